@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/clock.h"
 
-#include <date/tz.h>
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
+
+#include <date/tz.h>
+#include <fmt/format.h>
 
 namespace kommod {
 namespace {
@@ -58,9 +58,15 @@ Result<LocalDate> LocalDate::parse_german(std::string_view text) {
     return day_of(y, m, d, text);
 }
 
-int LocalDate::year() const { return int(std::chrono::year_month_day{days_}.year()); }
-unsigned LocalDate::month() const { return unsigned(std::chrono::year_month_day{days_}.month()); }
-unsigned LocalDate::day() const { return unsigned(std::chrono::year_month_day{days_}.day()); }
+int LocalDate::year() const {
+    return int(std::chrono::year_month_day{days_}.year());
+}
+unsigned LocalDate::month() const {
+    return unsigned(std::chrono::year_month_day{days_}.month());
+}
+unsigned LocalDate::day() const {
+    return unsigned(std::chrono::year_month_day{days_}.day());
+}
 
 std::string LocalDate::to_iso() const {
     return fmt::format("{:04}-{:02}-{:02}", year(), month(), day());
@@ -84,7 +90,8 @@ Result<Instant> Instant::parse(std::string_view iso) {
     if (iso.size() != 20 || iso[10] != 'T' || iso[13] != ':' || iso[16] != ':' || iso[19] != 'Z' ||
         !number(iso.substr(11, 2), h) || !number(iso.substr(14, 2), m) ||
         !number(iso.substr(17, 2), s) || h > 23 || m > 59 || s > 59)
-        return fail({"instant.malformed", "expected YYYY-MM-DDThh:mm:ssZ", {}, 0, std::string{iso}, {}});
+        return fail(
+            {"instant.malformed", "expected YYYY-MM-DDThh:mm:ssZ", {}, 0, std::string{iso}, {}});
     auto day = LocalDate::parse(iso.substr(0, 10));
     if (!day) return fail(day.error());
     const std::int64_t seconds =
@@ -111,9 +118,9 @@ LocalDate Instant::local_date() const {
 std::string Instant::to_german() const {
     const date::sys_time<std::chrono::microseconds> utc{std::chrono::microseconds{micros_}};
     const auto local = germany().to_local(utc);
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(
-                             local - date::floor<date::days>(local))
-                             .count();
+    const auto minutes =
+        std::chrono::duration_cast<std::chrono::minutes>(local - date::floor<date::days>(local))
+            .count();
     return fmt::format("{}, {:02}:{:02} Uhr", local_date().to_german(), minutes / 60, minutes % 60);
 }
 

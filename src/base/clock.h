@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// Days, instants and the clock. Rules take dates as parameters; only the edges of the system ask a Clock.
+// Days, instants and the clock. Rules take dates as parameters; only the edges of the system ask a
+// Clock.
 #pragma once
 
 #include <chrono>
@@ -26,8 +27,8 @@ class LocalDate {
     // "01.12.2022" or "1.12.2022", as Germans type it; also accepts ISO.
     static Result<LocalDate> parse_german(std::string_view text);
 
-    std::string to_iso() const;     // "2022-12-01"
-    std::string to_german() const;  // "1. Dezember 2022"
+    std::string to_iso() const;           // "2022-12-01"
+    std::string to_german() const;        // "1. Dezember 2022"
     std::string to_short_german() const;  // "01.12.2022"
 
     int year() const;
@@ -35,7 +36,8 @@ class LocalDate {
     unsigned day() const;
     constexpr std::chrono::sys_days days() const { return days_; }
     constexpr LocalDate plus_days(int n) const { return LocalDate{days_ + std::chrono::days{n}}; }
-    // Same day n months later; the last day of the month when it does not exist (31 January + 1 = 28 February).
+    // Same day n months later; the last day of the month when it does not exist (31 January + 1 =
+    // 28 February).
     LocalDate plus_months(int n) const;
 
     constexpr auto operator<=>(const LocalDate&) const = default;
@@ -50,7 +52,9 @@ class Instant {
     constexpr Instant() = default;
     constexpr explicit Instant(std::int64_t micros) : micros_(micros) {}
     constexpr std::int64_t micros() const { return micros_; }
-    constexpr Instant plus(std::chrono::microseconds d) const { return Instant{micros_ + d.count()}; }
+    constexpr Instant plus(std::chrono::microseconds d) const {
+        return Instant{micros_ + d.count()};
+    }
     constexpr std::chrono::microseconds operator-(Instant other) const {
         return std::chrono::microseconds{micros_ - other.micros_};
     }

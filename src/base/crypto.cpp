@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/crypto.h"
 
+#include <stdexcept>
+
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sodium.h>
-
-#include <stdexcept>
 
 namespace kommod::crypto {
 namespace {
@@ -14,7 +14,9 @@ namespace {
 const unsigned char* bytes(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
-unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+unsigned char* bytes(std::string& text) {
+    return reinterpret_cast<unsigned char*>(text.data());
+}
 
 void ready() {
     static const bool done = [] {
@@ -27,8 +29,8 @@ void ready() {
 std::string hmac(const EVP_MD* digest, std::string_view key, std::string_view data) {
     std::string out(static_cast<std::size_t>(EVP_MD_get_size(digest)), '\0');
     unsigned int length = 0;
-    if (!HMAC(digest, key.data(), static_cast<int>(key.size()), bytes(data), data.size(), bytes(out),
-              &length))
+    if (!HMAC(digest, key.data(), static_cast<int>(key.size()), bytes(data), data.size(),
+              bytes(out), &length))
         throw std::runtime_error("HMAC failed");
     return out;
 }
@@ -44,7 +46,9 @@ std::string random_bytes(std::size_t count) {
     return out;
 }
 
-std::string random_token(std::size_t count) { return base64url(random_bytes(count)); }
+std::string random_token(std::size_t count) {
+    return base64url(random_bytes(count));
+}
 
 std::string sha256(std::string_view data) {
     std::string out(32, '\0');
@@ -103,7 +107,8 @@ std::string base32(std::string_view data) {
     int bits = 0;
     for (const char c : data) {
         buffer = (buffer << 8) | static_cast<unsigned char>(c);
-        for (bits += 8; bits >= 5; bits -= 5) out += base32_alphabet[(buffer >> (bits - 5)) & 31U];
+        for (bits += 8; bits >= 5; bits -= 5)
+            out += base32_alphabet[(buffer >> (bits - 5)) & 31U];
     }
     if (bits > 0) out += base32_alphabet[(buffer << (5 - bits)) & 31U];
     return out;
@@ -137,9 +142,9 @@ std::string seal(std::string_view key, std::string_view plain, std::string_view 
     const std::size_t head = out.size();
     out.resize(head + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
     unsigned long long length = 0;
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(out) + head, &length, bytes(plain), plain.size(),
-                                               bytes(context), context.size(), nullptr, bytes(out),
-                                               bytes(key));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(out) + head, &length, bytes(plain),
+                                               plain.size(), bytes(context), context.size(),
+                                               nullptr, bytes(out), bytes(key));
     return out;
 }
 
@@ -153,8 +158,8 @@ Result<std::string> open(std::string_view key, std::string_view sealed, std::str
     std::string out(sealed.size() - head - tag, '\0');
     unsigned long long length = 0;
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-            bytes(out), &length, nullptr, bytes(sealed) + head, sealed.size() - head, bytes(context),
-            context.size(), bytes(sealed), bytes(key)) != 0)
+            bytes(out), &length, nullptr, bytes(sealed) + head, sealed.size() - head,
+            bytes(context), context.size(), bytes(sealed), bytes(key)) != 0)
         return fail("crypto.cannot_open");
     return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// The only door to OpenSSL and libsodium for plain needs: digests, random numbers, encodings, sealed streams.
+// The only door to OpenSSL and libsodium for plain needs: digests, random numbers, encodings,
+// sealed streams.
 #pragma once
 
 #include <array>

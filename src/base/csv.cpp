@@ -68,9 +68,11 @@ Result<bool> Reader::next(Record& record) {
                 return malformed("text after a closing quote");
         } else {
             const char stops[] = {separator_, '\n', '\0'};
-            const auto end = std::min(text_.find_first_of(std::string_view{stops, 2}, at_), text_.size());
+            const auto end =
+                std::min(text_.find_first_of(std::string_view{stops, 2}, at_), text_.size());
             field = text_.substr(at_, end - at_);
-            if ((end == text_.size() || text_[end] == '\n') && field.ends_with('\r')) field.pop_back();
+            if ((end == text_.size() || text_[end] == '\n') && field.ends_with('\r'))
+                field.pop_back();
             at_ = end;
         }
         record.fields.push_back(std::move(field));
@@ -87,7 +89,8 @@ void write(std::string& out, const std::vector<std::string>& fields, char separa
     for (const auto& field : fields) {
         if (&field != &fields.front()) out += separator;
         const bool formula =
-            !field.empty() && std::string_view{"=+-@\t\r"}.find(field[0]) != std::string_view::npos &&
+            !field.empty() &&
+            std::string_view{"=+-@\t\r"}.find(field[0]) != std::string_view::npos &&
             !is_number(field);
         const std::string guarded = formula ? "'" + field : field;
         if (guarded.find_first_of("\"\r\n,;") == std::string::npos) {

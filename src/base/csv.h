@@ -18,13 +18,14 @@ struct Record {
     std::vector<std::string> fields;
 };
 
-// Reads records one after the other from text that stays alive. A UTF-8 byte order mark is skipped; the separator is
+// Reads records one after the other from text that stays alive. A UTF-8 byte order mark is skipped;
+// the separator is
 // ',' or ';', whichever the first line holds more of outside quotes; lines end with LF or CRLF.
 class Reader {
   public:
     explicit Reader(std::string_view text);
-    // The next record; false at the end. A broken one (quote never closed, text after a quote) is an Error
-    // "csv.malformed" with its line; reading goes on behind its line end.
+    // The next record; false at the end. A broken one (quote never closed, text after a quote) is
+    // an Error "csv.malformed" with its line; reading goes on behind its line end.
     Result<bool> next(Record& record);
 
   private:
@@ -34,8 +35,8 @@ class Reader {
     char separator_ = ',';
 };
 
-// Appends one record. A field that a spreadsheet would run as a formula (= + - @ tab CR at its start) gets a leading
-// apostrophe unless it is a plain number (CWE-1236).
+// Appends one record. A field that a spreadsheet would run as a formula (= + - @ tab CR at its
+// start) gets a leading apostrophe unless it is a plain number (CWE-1236).
 void write(std::string& out, const std::vector<std::string>& fields, char separator = ',');
 
 }  // namespace kommod::csv

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// Files compiled into the binary by kommod_embed() (cmake/Embed.cmake): migrations, templates, styles, data.
+// Files compiled into the binary by kommod_embed() (cmake/Embed.cmake): migrations, templates,
+// styles, data.
 #pragma once
 
 #include <cstddef>

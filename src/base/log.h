@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// Log events: one JSON object a line on standard error. Names and ids only, never personal data, never a secret.
+// Log events: one JSON object a line on standard error. Names and ids only, never personal data,
+// never a secret.
 #pragma once
 
 #include <initializer_list>

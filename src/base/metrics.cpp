@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/metrics.h"
 
+#include <map>
+#include <mutex>
+#include <sstream>
+
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
-
-#include <map>
-#include <mutex>
-#include <sstream>
 
 namespace kommod::metrics {
 namespace {
@@ -24,7 +24,8 @@ prometheus::Registry& registry() {
 
 std::map<std::string, std::string> to_map(Labels labels) {
     std::map<std::string, std::string> out;
-    for (const auto& [key, value] : labels) out.emplace(key, value);
+    for (const auto& [key, value] : labels)
+        out.emplace(key, value);
     return out;
 }
 
@@ -36,20 +37,26 @@ prometheus::Family<Metric>& family(std::string_view name, Build build) {
     const std::lock_guard lock{mutex};
     auto found = families.find(name);
     if (found == families.end())
-        found = families.emplace(std::string{name}, &build().Name(std::string{name}).Register(registry())).first;
+        found =
+            families
+                .emplace(std::string{name}, &build().Name(std::string{name}).Register(registry()))
+                .first;
     return *found->second;
 }
 
 prometheus::Histogram& histogram(std::string_view name, Labels labels) {
     static const prometheus::Histogram::BucketBoundaries buckets = {
         1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10};
-    return family<prometheus::Histogram>(name, prometheus::BuildHistogram).Add(to_map(labels), buckets);
+    return family<prometheus::Histogram>(name, prometheus::BuildHistogram)
+        .Add(to_map(labels), buckets);
 }
 
 }  // namespace
 
 void add(std::string_view name, Labels labels, double amount) {
-    family<prometheus::Counter>(name, prometheus::BuildCounter).Add(to_map(labels)).Increment(amount);
+    family<prometheus::Counter>(name, prometheus::BuildCounter)
+        .Add(to_map(labels))
+        .Increment(amount);
 }
 
 void set(std::string_view name, Labels labels, double value) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// Counters and histograms for operators, in Prometheus' text format. Labels never hold personal data.
+// Counters and histograms for operators, in Prometheus' text format. Labels never hold personal
+// data.
 #pragma once
 
 #include <initializer_list>

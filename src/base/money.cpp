@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/money.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace kommod {
 
 Result<Cents> Cents::parse_german(std::string_view text) {
     const auto malformed = [&] {
-        return fail({"money.malformed", "expected an amount such as 1.234,50", {}, 0, std::string{text}, {}});
+        return fail({"money.malformed",
+                     "expected an amount such as 1.234,50",
+                     {},
+                     0,
+                     std::string{text},
+                     {}});
     };
     std::string_view rest = text;
     const bool negative = rest.starts_with('-');

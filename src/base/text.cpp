@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/text.h"
 
+#include <algorithm>
+
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
-
-#include <algorithm>
+#include <unicode/ustring.h>
 
 namespace kommod::text {
 namespace {
@@ -45,19 +45,17 @@ std::u32string code_points(std::string_view text) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-    std::int32_t i = 0;
-    const auto length = static_cast<std::int32_t>(bytes.size());
-    while (i < length) {
-        UChar32 c = 0;
-        U8_NEXT(bytes.data(), i, length, c);
-        if (c < 0) return false;
-    }
-    return true;
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t length = 0;
+    u_strFromUTF8(nullptr, 0, &length, bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                  &status);
+    return status != U_INVALID_CHAR_FOUND;
 }
 
 std::string_view trim(std::string_view text) {
     std::size_t width = 0;
-    while (!text.empty() && is_space(text, 0, width)) text.remove_prefix(width);
+    while (!text.empty() && is_space(text, 0, width))
+        text.remove_prefix(width);
     while (!text.empty()) {
         if (is_space(text, text.size() - 1, width)) {
             text.remove_suffix(1);
@@ -109,11 +107,20 @@ std::string fold(std::string_view text) {
     for (std::int32_t i = 0; i < lowered.length(); i = lowered.moveIndex32(i, 1)) {
         const UChar32 c = lowered.char32At(i);
         switch (c) {
-            case 0xE4: german.append(u"ae", 2); break;
-            case 0xF6: german.append(u"oe", 2); break;
-            case 0xFC: german.append(u"ue", 2); break;
-            case 0xDF: german.append(u"ss", 2); break;
-            default: german.append(c);
+            case 0xE4:
+                german.append(u"ae", 2);
+                break;
+            case 0xF6:
+                german.append(u"oe", 2);
+                break;
+            case 0xFC:
+                german.append(u"ue", 2);
+                break;
+            case 0xDF:
+                german.append(u"ss", 2);
+                break;
+            default:
+                german.append(c);
         }
     }
     const auto parts = decomposed->normalize(german, status);
@@ -134,7 +141,8 @@ std::string slug(std::string_view text) {
         else if (!out.empty() && out.back() != '-')
             out += '-';
     }
-    while (!out.empty() && out.back() == '-') out.pop_back();
+    while (!out.empty() && out.back() == '-')
+        out.pop_back();
     return out;
 }
 
@@ -145,7 +153,8 @@ int edit_distance(std::string_view left, std::string_view right, int limit) {
     const int m = static_cast<int>(b.size());
     if (std::abs(n - m) > limit) return limit + 1;
     std::vector<int> before(m + 1), last(m + 1), row(m + 1);
-    for (int j = 0; j <= m; ++j) last[j] = j;
+    for (int j = 0; j <= m; ++j)
+        last[j] = j;
     for (int i = 1; i <= n; ++i) {
         row[0] = i;
         int best = row[0];

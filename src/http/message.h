@@ -34,7 +34,9 @@ struct Upload {
 // Names and values in the order they came, percent-decoded and checked to be UTF-8.
 class Parameters {
   public:
-    void add(std::string name, std::string value) { entries_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value) {
+        entries_.emplace_back(std::move(name), std::move(value));
+    }
     // The first value, or "" when there is none.
     std::string_view get(std::string_view name) const;
     bool has(std::string_view name) const;
@@ -47,12 +49,13 @@ class Parameters {
 
 enum class TrustLevel { none, low, substantial, high };
 
-// An opaque, server-side session. `http` keeps it; what subject and role mean is the business of others.
+// An opaque, server-side session. `http` keeps it; what subject and role mean is the business of
+// others.
 struct Session {
     std::string id;            // of the record; the cookie holds a different, secret token
     std::string subject_kind;  // "staff", later "account"
     std::string subject_id;
-    std::string name_space;    // "association" or a municipality's
+    std::string name_space;  // "association" or a municipality's
     TrustLevel trust = TrustLevel::none;
     Instant created, last_seen, expires;
 };
@@ -69,7 +72,7 @@ struct Request {
     std::string target;  // raw target as received
     std::string path;    // decoded, without the tenant's base: "/leistungen/99107023017001"
     Parameters query;
-    Parameters form;     // urlencoded or multipart fields of a POST
+    Parameters form;  // urlencoded or multipart fields of a POST
     std::vector<Upload> uploads;
     std::map<std::string, std::string, std::less<>> headers;  // lower-case names
     std::map<std::string, std::string, std::less<>> cookies;
@@ -79,7 +82,8 @@ struct Request {
     std::string remote_address;  // of the client, behind trusted proxies only
     std::string host;            // without port, lower case
     bool secure = false;         // TLS, here or at a trusted proxy
-    std::string language = "de"; // "de", "en" or "de-leicht": parameter `sprache`, then cookie, then "de"
+    std::string language =
+        "de";  // "de", "en" or "de-leicht": parameter `sprache`, then cookie, then "de"
     Instant now;
     std::string id;          // for log and error page
     std::string csrf_token;  // to be put into every form as field `csrf` (html does it)
@@ -90,7 +94,9 @@ struct Request {
     // Accept prefers JSON over HTML, or the path ends with ".json".
     bool wants_json() const;
     // Base of links of this portal: tenant->base, or "".
-    std::string_view base() const { return tenant ? std::string_view{tenant->base} : std::string_view{}; }
+    std::string_view base() const {
+        return tenant ? std::string_view{tenant->base} : std::string_view{};
+    }
 };
 
 struct Response {
@@ -98,8 +104,9 @@ struct Response {
     std::string content_type = "text/html; charset=utf-8";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
-    // Set for pages that are the same for every anonymous visitor: kept in the page cache until the tenant's or the
-    // association's records change or the day ends. Ignored when the request carries a session.
+    // Set for pages that are the same for every anonymous visitor: kept in the page cache until the
+    // tenant's or the association's records change or the day ends. Ignored when the request
+    // carries a session.
     bool cacheable = false;
     // Served from disk instead of `body` when set.
     std::filesystem::path file;
@@ -107,7 +114,9 @@ struct Response {
     std::optional<std::string> set_session_token;
     bool clear_session = false;
 
-    void set_header(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
+    void set_header(std::string name, std::string value) {
+        headers.emplace_back(std::move(name), std::move(value));
+    }
 };
 
 Response redirect(std::string location, int status = 303);
@@ -116,7 +125,8 @@ Response text_response(std::string body, std::string content_type, int status = 
 
 // Percent-encodes a path segment or query value (RFC 3986 unreserved characters stay).
 std::string url_encode(std::string_view text);
-// Decodes %XX (and '+' when `form`); refuses broken escapes, NUL and what is not UTF-8 ("url.malformed").
+// Decodes %XX (and '+' when `form`); refuses broken escapes, NUL and what is not UTF-8
+// ("url.malformed").
 Result<std::string> url_decode(std::string_view text, bool form);
 Result<Parameters> parse_urlencoded(std::string_view text);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// Routes: who may call what, with which limits. Every route says so here; there is no other way to be reached.
+// Routes: who may call what, with which limits. Every route says so here; there is no other way to
+// be reached.
 #pragma once
 
 #include <functional>
@@ -14,23 +15,29 @@ namespace kommod::http {
 
 using Handler = std::function<Response(const Request&)>;
 
-// Who may call a route. Anything but `anyone` is checked before the handler runs; objects are checked by the handler.
+// Who may call a route. Anything but `anyone` is checked before the handler runs; objects are
+// checked by the handler.
 struct Access {
     enum class Kind { anyone, subject } kind = Kind::anyone;
     std::string subject_kind;  // for `subject`: the session must be of this kind, e.g. "staff"
     static Access anyone() { return {}; }
-    static Access only(std::string subject_kind) { return {Kind::subject, std::move(subject_kind)}; }
+    static Access only(std::string subject_kind) {
+        return {Kind::subject, std::move(subject_kind)};
+    }
 };
 
 struct Route {
     Method method = Method::get;
-    std::string pattern;  // "/leistungen/{key}"; a capture matches one segment, "{rest...}" all that is left
+    std::string pattern;  // "/leistungen/{key}"; a capture matches one segment, "{rest...}" all
+                          // that is left
     Handler handler;
     Access access = Access::anyone();
     std::uint64_t body_limit = 64 * 1024;  // bytes of a POST body without uploads
-    std::uint64_t upload_limit = 0;        // > 0: multipart uploads are streamed to disk up to this size
-    std::string rate_class = "page";       // throttle of this route; "form" for anonymous forms, "login" for log-ins
-    // Anonymous forms: a honeypot field and a signed time stamp are demanded (html puts them in with the CSRF token).
+    std::uint64_t upload_limit = 0;  // > 0: multipart uploads are streamed to disk up to this size
+    std::string rate_class =
+        "page";  // throttle of this route; "form" for anonymous forms, "login" for log-ins
+    // Anonymous forms: a honeypot field and a signed time stamp are demanded (html puts them in
+    // with the CSRF token).
     bool spam_guard = false;
     // Only for machine peers that authenticate otherwise; never for a browser's form.
     bool csrf_exempt = false;

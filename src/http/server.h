@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// The HTTP/1.1 server: two I/O threads, a bounded queue, a fixed pool of workers that run synchronous handlers.
-// It stands behind nginx for TLS, but survives the open net: slow clients, bad framing, floods.
+// The HTTP/1.1 server: two I/O threads, a bounded queue, a fixed pool of workers that run
+// synchronous handlers. It stands behind nginx for TLS, but survives the open net: slow clients,
+// bad framing, floods.
 #pragma once
 
 #include <chrono>
@@ -30,7 +31,7 @@ struct Limits {
     std::chrono::milliseconds write_time{30'000};
     std::chrono::milliseconds idle_time{75'000};
     std::chrono::milliseconds drain_time{25'000};  // for requests under way at a graceful stop
-    std::size_t queue = 256;                       // waiting requests; beyond that 503 with Retry-After
+    std::size_t queue = 256;  // waiting requests; beyond that 503 with Retry-After
     std::size_t workers = 8;
     std::size_t io_threads = 2;
     std::size_t connections = 10'000;
@@ -46,7 +47,7 @@ struct Asset {
 
 struct ServerSettings {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;  // 0: any free one, see Server::port()
+    std::uint16_t port = 8080;                 // 0: any free one, see Server::port()
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* are believed
     std::string secret;                        // 32 bytes: keys of CSRF tokens and form stamps
     std::string upload_folder;
@@ -56,8 +57,10 @@ struct ServerSettings {
 // What the server asks the house. All of it is set by `app`.
 struct Hooks {
     // The portal by host name, then by first path segment ("coesfeld"); nothing when there is none.
-    std::function<std::optional<Tenant>(std::string_view host, std::string_view first_segment)> find_tenant;
-    // Counter under which rendered pages of this tenant are cached (its records, the association's, the day).
+    std::function<std::optional<Tenant>(std::string_view host, std::string_view first_segment)>
+        find_tenant;
+    // Counter under which rendered pages of this tenant are cached (its records, the association's,
+    // the day).
     std::function<std::uint64_t(const std::optional<Tenant>&)> content_version;
     // Makes the page for a status without a handler (404, 405, 413, 429, 431, 500, 503 ...).
     std::function<Response(const Request&, int status)> error_page;
@@ -76,7 +79,8 @@ class Server {
     void start();                // binds and returns; throws when the address is taken
     std::uint16_t port() const;  // the bound port
     void stop();                 // graceful: no new connections, requests under way are answered
-    // Answers one request without a socket, through the same checks (for tests and the page preview).
+    // Answers one request without a socket, through the same checks (for tests and the page
+    // preview).
     Response dispatch(Request request);
 
   private:

@@ -24,8 +24,9 @@ class Sessions {
         std::string token;  // goes into Response::set_session_token, nowhere else
         Session session;
     };
-    Opened open(std::string_view subject_kind, std::string_view subject_id, std::string_view name_space,
-                TrustLevel trust, std::chrono::seconds idle, std::chrono::seconds absolute);
+    Opened open(std::string_view subject_kind, std::string_view subject_id,
+                std::string_view name_space, TrustLevel trust, std::chrono::seconds idle,
+                std::chrono::seconds absolute);
     // The living session of a token; extends its idle time. Null when it ended.
     std::shared_ptr<const Session> find(std::string_view token);
     std::vector<Session> of_subject(std::string_view subject_kind, std::string_view subject_id);

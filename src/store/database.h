@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The database: namespaces on SQLite files or PostgreSQL schemas behind one face.
 //
-// A namespace holds the records of one municipality, or of the association. Whoever holds no handle to a namespace
-// cannot reach it. Reads run on a pooled read connection of the calling thread; writes are submitted to the
-// namespace's single writer, which takes all waiting units of work into one transaction (a savepoint each, one fsync
-// for all: group commit) and wakes the submitters after the commit. What write() returned is durable.
+// A namespace holds the records of one municipality, or of the association. Whoever holds no handle
+// to a namespace cannot reach it. Reads run on a pooled read connection of the calling thread;
+// writes are submitted to the namespace's single writer, which takes all waiting units of work into
+// one transaction (a savepoint each, one fsync for all: group commit) and wakes the submitters
+// after the commit. What write() returned is durable.
 #pragma once
 
 #include <chrono>
@@ -32,17 +33,18 @@ namespace kommod::store {
 
 enum class Engine { sqlite, postgresql };
 
-// A named statement. The name is the metric's and the slow-query log's label. Parameters are $1, $2, ... on both engines.
-// Declare them as constants at the top of a room's store.cpp:
-//   constexpr Statement find_town{"municipalities.find", "SELECT name FROM municipality WHERE ags = $1"};
+// A named statement. The name is the metric's and the slow-query log's label. Parameters are $1,
+// $2, ... on both engines. Declare them as constants at the top of a room's store.cpp:
+//   constexpr Statement find_town{"municipalities.find", "SELECT name FROM municipality WHERE ags =
+//   $1"};
 struct Statement {
     std::string_view name;
     std::string_view sql;
 };
 
 using Blob = std::vector<std::byte>;
-// NULL, INTEGER/BIGINT, REAL/DOUBLE, TEXT, BLOB/BYTEA. Booleans are integers 0/1, instants are integer microseconds,
-// days are ISO text.
+// NULL, INTEGER/BIGINT, REAL/DOUBLE, TEXT, BLOB/BYTEA. Booleans are integers 0/1, instants are
+// integer microseconds, days are ISO text.
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 
 Value to_value(const LocalDate& day);
@@ -50,7 +52,8 @@ Value to_value(const Instant& instant);
 Value to_value(const std::optional<std::string>& text);
 Value to_value(const std::optional<LocalDate>& day);
 
-// A failed statement. Constraint violations are ordinary (a key that exists already); the rest are broken I/O.
+// A failed statement. Constraint violations are ordinary (a key that exists already); the rest are
+// broken I/O.
 class DatabaseError : public std::runtime_error {
   public:
     enum class Kind { unique, foreign_key, check, busy, connection, other };
@@ -61,7 +64,8 @@ class DatabaseError : public std::runtime_error {
     Kind kind_;
 };
 
-// One row of a result, columns by position from 0. Asking for another type than the column holds throws.
+// One row of a result, columns by position from 0. Asking for another type than the column holds
+// throws.
 class Row {
   public:
     explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
@@ -92,14 +96,17 @@ class Session {
     virtual void each(const Statement& statement, std::span<const Value> parameters,
                       const std::function<void(const Row&)>& row) = 0;
 
-    std::vector<Row> query(const Statement& statement, std::initializer_list<Value> parameters = {});
+    std::vector<Row> query(const Statement& statement,
+                           std::initializer_list<Value> parameters = {});
     // The first row, if there is one.
-    std::optional<Row> query_one(const Statement& statement, std::initializer_list<Value> parameters = {});
+    std::optional<Row> query_one(const Statement& statement,
+                                 std::initializer_list<Value> parameters = {});
 };
 
 struct OutboxMessage {
-    std::string topic;    // who delivers it: "mail", "association.facts", ...
-    std::string key;      // makes the effect exactly once: a message with a known (topic, key) is dropped
+    std::string topic;  // who delivers it: "mail", "association.facts", ...
+    std::string
+        key;  // makes the effect exactly once: a message with a known (topic, key) is dropped
     std::string payload;  // JSON
     Instant not_before;   // delivered at this moment at the earliest
 };
@@ -115,9 +122,10 @@ class WriteSession : public Session {
     void enqueue(const OutboxMessage& message);
 };
 
-// The migrations of one room: files "0001_name.sql", with "0001_name.sqlite.sql"/"0001_name.postgresql.sql" where the
-// dialects differ. They run in the order rooms are given, then by number. A landed migration is never edited: its
-// checksum is recorded, and a different one is refused at start.
+// The migrations of one room: files "0001_name.sql", with
+// "0001_name.sqlite.sql"/"0001_name.postgresql.sql" where the dialects differ. They run in the
+// order rooms are given, then by number. A landed migration is never edited: its checksum is
+// recorded, and a different one is refused at start.
 struct Migrations {
     std::string_view room;
     std::span<const embedded::File> files;
@@ -132,7 +140,8 @@ class Namespace {
     virtual ~Namespace() = default;
     virtual const std::string& name() const = 0;
 
-    // Runs `work(Session&)` on a read connection (one snapshot) of the calling thread and returns what it returns.
+    // Runs `work(Session&)` on a read connection (one snapshot) of the calling thread and returns
+    // what it returns.
     template <class Work>
     auto read(Work&& work) {
         using Out = std::invoke_result_t<Work, Session&>;
@@ -145,9 +154,10 @@ class Namespace {
         }
     }
 
-    // Submits `work(WriteSession&)` to the writer and returns its result after the durable commit. An exception rolls
-    // back this unit of work alone (not its neighbours in the same group) and is rethrown here. Never call write()
-    // from inside a unit of work. `work` may run again when PostgreSQL asks for it (serialization failure).
+    // Submits `work(WriteSession&)` to the writer and returns its result after the durable commit.
+    // An exception rolls back this unit of work alone (not its neighbours in the same group) and is
+    // rethrown here. Never call write() from inside a unit of work. `work` may run again when
+    // PostgreSQL asks for it (serialization failure).
     template <class Work>
     auto write(Work&& work) {
         using Out = std::invoke_result_t<Work, WriteSession&>;
@@ -160,8 +170,9 @@ class Namespace {
         }
     }
 
-    // A counter that grows with every committed write of this namespace in this process (and, on PostgreSQL, of other
-    // instances as soon as their notification arrives). Rendered pages are cached under it.
+    // A counter that grows with every committed write of this namespace in this process (and, on
+    // PostgreSQL, of other instances as soon as their notification arrives). Rendered pages are
+    // cached under it.
     virtual std::uint64_t version() const = 0;
 
   protected:
@@ -182,10 +193,11 @@ std::string municipality_namespace(std::string_view ags);
 
 class Database {
   public:
-    // Opens or creates the database and brings the association's namespace and all existing ones up to date.
-    // Throws DatabaseError when it cannot be reached, or std::runtime_error when a migration was tampered with.
-    static std::unique_ptr<Database> open(const Settings& settings, std::span<const Migrations> rooms,
-                                          const Clock& clock);
+    // Opens or creates the database and brings the association's namespace and all existing ones up
+    // to date. Throws DatabaseError when it cannot be reached, or std::runtime_error when a
+    // migration was tampered with.
+    static std::unique_ptr<Database> open(const Settings& settings,
+                                          std::span<const Migrations> rooms, const Clock& clock);
     virtual ~Database() = default;
 
     virtual Engine engine() const = 0;
