@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Search in everyday German over bundles and services.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "catalogue/store.h"
+
+namespace kommod::catalogue {
+
+struct Hit {
+    enum class Kind { bundle, service } kind = Kind::service;
+    std::string key;  // service key or bundle id
+    std::string name;
+    std::string bundle;  // id of the bundle (its own for a bundle)
+    double score = 0;
+};
+
+struct SearchResult {
+    std::string query;
+    std::vector<Hit> hits;   // best first, at most what was asked for
+    std::size_t total = 0;   // found in all
+    std::string correction;  // "Meinten Sie ...?", empty when nothing was corrected
+};
+
+class Search {
+  public:
+    Search(store::Database& database, Store& catalogue, const Clock& clock);
+    ~Search();
+    // Words as people type them; an empty query finds nothing. Searches without a hit are counted
+    // (folded words only, no person, no address) for the service manager.
+    SearchResult find(std::string_view name_space, std::string_view query, std::size_t limit,
+                      std::size_t offset = 0);
+    // Up to `limit` completions of what is being typed.
+    std::vector<std::string> suggest(std::string_view name_space, std::string_view typed,
+                                     std::size_t limit);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kommod::catalogue
