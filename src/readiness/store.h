@@ -5,11 +5,15 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalogue/store.h"
 #include "municipalities/store.h"
+#include "readiness/facts.h"
+#include "readiness/models.h"
 #include "readiness/readiness.h"
 #include "store/database.h"
 
@@ -24,8 +28,31 @@ class Store {
 
     // The picture of a municipality at a point in time; kept until facts or catalogue change.
     // `model` empty: the newest model valid on that day that is marked as the default.
+    // Null for an unknown model.
     std::shared_ptr<const Picture> picture(std::string_view ags, PointInTime at,
                                            std::string_view model = {});
+    const Models& models() const;
+
+    // The facts that speak for a municipality, as they were known at the end of that day.
+    Facts facts(std::string_view ags, LocalDate known);
+    // All versions recorded in a namespace, in the order of their recording.
+    std::shared_ptr<const std::vector<FactVersion>> versions(std::string_view name_space);
+
+    struct Recorded {
+        int created = 0, unchanged = 0;
+        std::vector<Error> rejected;  // when there is one, nothing was recorded
+    };
+    // Adds versions, all or none. A version that stands there already, word for word, changes
+    // nothing; one that would be recorded before a version of the same fact is refused
+    // ("facts.out_of_order"): the past stays as it was.
+    Recorded record(std::string_view name_space, std::span<const FactVersion> versions);
+
+    // First and last day on which anything happens or is planned in the facts of a municipality:
+    // the ends of the time slider. Nothing when there are no facts.
+    struct Span {
+        LocalDate first, last;
+    };
+    std::optional<Span> span(std::string_view ags, LocalDate known);
 
   private:
     struct Impl;
