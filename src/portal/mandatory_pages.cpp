@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The pages every portal owes its visitors. Their texts are the municipality's; an empty one is
+// said to be empty. Sources: § 5 DDG (Impressum), Art. 13 DSGVO, § 10a BGG NRW and BITVNRW
+// (accessibility statement, Leichte Sprache, DGS).
+#include "html/markdown.h"
+#include "portal/portal.h"
+#include "portal/views.h"
+
+namespace kommod::portal {
+namespace {
+
+struct MandatoryPage {
+    const char* path;
+    const char* text;  // id of the text in `municipalities`
+    const char* title;
+};
+
+constexpr MandatoryPage mandatory_pages[] = {
+    {"/impressum", "impressum", "Impressum"},
+    {"/datenschutz", "datenschutz", "Datenschutz"},
+    {"/barrierefreiheit", "barrierefreiheit", "Erklärung zur Barrierefreiheit"},
+    {"/leichte-sprache", "leichte-sprache", "Leichte Sprache"},
+    {"/gebaerdensprache", "gebaerdensprache", "Gebärdensprache"},
+};
+
+http::Response show_text(const http::Request& request, const Deps& deps,
+                         const MandatoryPage& page) {
+    const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
+    const auto text = deps.municipalities.text(municipality->ags, page.text, request.language);
+    const auto title = deps.renderer.translate(request.language, page.title);
+    json::object view{{"heading", title},
+                      {"municipality", municipality->name},
+                      {"breadcrumb", breadcrumb(request, {{title, ""}})}};
+    if (text.empty())
+        view["missing"] = true;
+    else
+        view["text_html"] = html::markdown(text);
+    auto response = deps.renderer.page(request, "portal/text", title, std::move(view));
+    response.cacheable = true;
+    return response;
+}
+
+json::object office_view(const municipalities::Office& office) {
+    json::object view{{"name", office.name}};
+    const std::pair<const char*, const std::string*> fields[] = {
+        {"street", &office.street}, {"postcode", &office.postcode}, {"town", &office.town},
+        {"phone", &office.phone},   {"email", &office.email},       {"url", &office.url}};
+    for (const auto& [key, value] : fields)
+        if (!value->empty()) view[key] = *value;
+    json::array hours;
+    std::string_view rest = office.opening_hours;
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        if (const auto line = rest.substr(0, end); !line.empty()) hours.push_back({{"line", line}});
+        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    }
+    if (!hours.empty()) view["hours"] = std::move(hours);
+    view["district"] = office.district;
+    return view;
+}
+
+http::Response show_contact(const http::Request& request, const Deps& deps) {
+    const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
+    const auto text = deps.municipalities.text(municipality->ags, "kontakt", request.language);
+    json::array offices;
+    for (const auto& office : deps.municipalities.offices(municipality->ags))
+        offices.push_back(office_view(office));
+    const auto title = deps.renderer.translate(request.language, "Kontakt");
+    json::object view{{"heading", title},
+                      {"municipality", municipality->name},
+                      {"offices", std::move(offices)},
+                      {"breadcrumb", breadcrumb(request, {{title, ""}})}};
+    if (!text.empty()) view["text_html"] = html::markdown(text);
+    auto response = deps.renderer.page(request, "portal/contact", title, std::move(view));
+    response.cacheable = true;
+    return response;
+}
+
+}  // namespace
+
+void add_mandatory_pages(http::Router& router, const Deps& deps) {
+    for (const auto& page : mandatory_pages)
+        router.tenant({.method = http::Method::get,
+                       .pattern = page.path,
+                       .handler = [&deps, &page](const http::Request& request) {
+                           return show_text(request, deps, page);
+                       }});
+    router.tenant(
+        {.method = http::Method::get,
+         .pattern = "/kontakt",
+         .handler = [&deps](const http::Request& request) { return show_contact(request, deps); }});
+}
+
+}  // namespace kommod::portal

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Search in everyday words, and the list of everything. What can be done online already stands
+// first.
+#include <algorithm>
+#include <charconv>
+
+#include "portal/portal.h"
+#include "portal/views.h"
+
+namespace kommod::portal {
+namespace {
+
+constexpr std::size_t page_size = 20;
+// More hits than this are not ranked by hand: nobody reads them.
+constexpr std::size_t most_hits = 200;
+constexpr std::size_t longest_query = 200;
+// An online service is put before better matches only when it matches nearly as well.
+constexpr double worth_lifting = 0.5;
+
+std::size_t page_number(const http::Request& request) {
+    const auto text = request.query.get("seite");
+    std::size_t page = 1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page);
+    return error == std::errc{} && page >= 1 && page <= most_hits ? page : 1;
+}
+
+std::optional<json::object> hit_item(const http::Request& request, const Town& town,
+                                     const catalogue::Hit& hit) {
+    if (hit.kind == catalogue::Hit::Kind::bundle) {
+        const auto* bundle = town.catalogue->find_bundle(hit.key);
+        if (!bundle) return std::nullopt;
+        return bundle_item(request, town, *bundle);
+    }
+    const auto index = service_index(town, hit.key);
+    if (!index) return std::nullopt;
+    return service_item(request, town, *index);
+}
+
+// Hits in the order people need them: what is online and matches well, then the rest, each by rank.
+std::vector<json::object> ranked_items(const http::Request& request, const Town& town,
+                                       const catalogue::SearchResult& found) {
+    std::vector<json::object> online, rest;
+    const double best = found.hits.empty() ? 0 : found.hits.front().score;
+    for (const auto& hit : found.hits) {
+        auto item = hit_item(request, town, hit);
+        if (!item) continue;
+        const bool lift = item->at("online").as_bool() && hit.score >= best * worth_lifting;
+        (lift ? online : rest).push_back(std::move(*item));
+    }
+    online.insert(online.end(), std::make_move_iterator(rest.begin()),
+                  std::make_move_iterator(rest.end()));
+    return online;
+}
+
+// {query, total, results:[{kind,key,name,bundle,level}]}: the documented answer for machines.
+http::Response as_json(const catalogue::SearchResult& found, const Town& town,
+                       const std::vector<json::object>& items) {
+    json::array results;
+    for (const auto& item : items) {
+        const bool is_bundle = item.at("kind") == "bundle";
+        const auto& key = item.at("key").as_string();
+        results.push_back(
+            {{"kind", item.at("kind")},
+             {"key", key},
+             {"name", item.at("name")},
+             {"bundle", is_bundle ? std::string{key} : town.catalogue->find(key)->bundle},
+             {"level", item.at("level").at("number")}});
+    }
+    return http::json_response(json::serialize(json::object{
+        {"query", found.query}, {"total", found.total}, {"results", std::move(results)}}));
+}
+
+json::object pagination(const http::Request& request, std::string_view query, std::size_t page,
+                        std::size_t pages) {
+    json::object view;
+    if (pages < 2) return view;
+    const auto link = [&](std::size_t number) {
+        return std::string{request.base()} + "/leistungen?q=" + http::url_encode(query) +
+               "&seite=" + std::to_string(number);
+    };
+    json::array steps;
+    for (std::size_t number = 1; number <= pages; ++number)
+        steps.push_back({{"number", number}, {"href", link(number)}, {"current", number == page}});
+    view["pages"] = std::move(steps);
+    if (page > 1) view["previous"] = link(page - 1);
+    if (page < pages) view["next"] = link(page + 1);
+    return view;
+}
+
+http::Response show_all(const http::Request& request, const Deps& deps, const Town& town) {
+    json::array subjects;
+    for (const auto& subject : town.catalogue->subjects()) {
+        json::array bundles;
+        for (const auto& bundle : town.catalogue->bundles())
+            if (bundle.offered && bundle.subject == subject.id)
+                bundles.push_back(bundle_item(request, town, bundle));
+        if (!bundles.empty())
+            subjects.push_back(
+                {{"id", subject.id}, {"name", subject.name}, {"bundles", std::move(bundles)}});
+    }
+    const auto title = deps.renderer.translate(request.language, "Alle Leistungen");
+    auto response = deps.renderer.page(request, "portal/all_services", title,
+                                       {{"subjects", std::move(subjects)},
+                                        {"query", ""},
+                                        {"breadcrumb", breadcrumb(request, {{title, ""}})}});
+    response.cacheable = true;
+    return response;
+}
+
+http::Response show_search(const http::Request& request, const Deps& deps) {
+    const Town town = town_of(request, deps);
+    const std::string query{request.query.get("q").substr(0, longest_query)};
+    if (query.empty() && !request.wants_json()) return show_all(request, deps, town);
+
+    const auto found = deps.search.find(town.municipality.name_space(), query, most_hits);
+    const auto items = ranked_items(request, town, found);
+    const std::size_t pages = std::max<std::size_t>(1, (items.size() + page_size - 1) / page_size);
+    const std::size_t page = std::min(page_number(request), pages);
+    const auto first = items.begin() + static_cast<std::ptrdiff_t>((page - 1) * page_size);
+    const std::vector<json::object> shown(
+        first, first + std::min<std::ptrdiff_t>(page_size, items.end() - first));
+    if (request.wants_json()) return as_json(found, town, shown);
+
+    json::array results(shown.begin(), shown.end());
+    const auto title = deps.renderer.translate(request.language, "Suche");
+    json::object view{{"query", query},
+                      {"total", found.total},
+                      {"results", std::move(results)},
+                      {"breadcrumb", breadcrumb(request, {{title, ""}})}};
+    if (!found.correction.empty()) {
+        view["correction"] = {{"text", found.correction},
+                              {"href", std::string{request.base()} +
+                                           "/leistungen?q=" + http::url_encode(found.correction)}};
+    }
+    if (auto steps = pagination(request, query, page, pages); !steps.empty())
+        view["pagination"] = std::move(steps);
+    return deps.renderer.page(request, "portal/search", query + " – " + title, std::move(view));
+}
+
+// Completions of what is being typed: a list of words as JSON.
+http::Response show_suggestions(const http::Request& request, const Deps& deps) {
+    constexpr std::size_t most = 8;
+    const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
+    json::array words;
+    for (auto& word : deps.search.suggest(municipality->name_space(),
+                                          request.query.get("q").substr(0, longest_query), most))
+        words.push_back(json::string(word));
+    return http::json_response(json::serialize(words));
+}
+
+}  // namespace
+
+void add_search_pages(http::Router& router, const Deps& deps) {
+    router.tenant(
+        {.method = http::Method::get,
+         .pattern = "/leistungen",
+         .handler = [&deps](const http::Request& request) { return show_search(request, deps); }});
+    router.tenant(
+        {.method = http::Method::get,
+         .pattern = "/leistungen/vorschlaege.json",
+         .handler =
+             [&deps](const http::Request& request) { return show_suggestions(request, deps); },
+         .rate_class = "suggest"});
+}
+
+}  // namespace kommod::portal

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// One service and one bundle: what it is, what it costs, what to bring, and how it can be done
+// today.
+#include <array>
+
+#include "html/markdown.h"
+#include "portal/portal.h"
+#include "portal/views.h"
+#include "readiness/ways.h"
+
+namespace kommod::portal {
+namespace {
+
+// Modules of XZuFi in the order in which people ask. Source: FIM code list of text modules.
+struct Module {
+    const char* code;
+    const char* heading;
+};
+constexpr std::array modules = {
+    Module{"06", "Worum es geht"},
+    Module{"09", "Wer es beantragen kann"},
+    Module{"11", "Wie es abläuft"},
+    Module{"bearbeitungsdauer", "Wie lange es dauert"},
+    Module{"fristen", "Welche Fristen gelten"},
+    Module{"16", "Was Sie noch wissen sollten"},
+    Module{"25", "Was Sie gegen die Entscheidung tun können"},
+};
+
+// Text of a module in the visitor's language, else in German.
+std::string module_text(const catalogue::PublicService& service, const std::string& language,
+                        const std::string& code) {
+    for (const auto& wanted : {language, std::string{"de"}}) {
+        const auto texts = service.texts.find(wanted);
+        if (texts == service.texts.end()) continue;
+        const auto text = texts->second.find(code);
+        if (text != texts->second.end()) return text->second;
+    }
+    return {};
+}
+
+json::array text_list(const std::vector<std::string>& texts) {
+    json::array out;
+    for (const auto& text : texts)
+        out.push_back({{"text", text}});
+    return out;
+}
+
+json::array fee_list(const catalogue::PublicService& service, LocalDate today) {
+    json::array fees;
+    for (const auto& fee : service.fees) {
+        if (today < fee.valid_from || (fee.valid_until && *fee.valid_until < today)) continue;
+        json::object view{{"name", fee.name}, {"legal_basis", fee.legal_basis}};
+        if (fee.amount)
+            view["amount"] = fee.amount->count() == 0 ? "kostenfrei" : fee.amount->to_german();
+        else if (fee.from && fee.until)
+            view["amount"] = fee.from->to_german() + " bis " + fee.until->to_german();
+        fees.push_back(std::move(view));
+    }
+    return fees;
+}
+
+json::array way_list(const std::vector<readiness::Way>& ways) {
+    json::array out;
+    for (const auto& way : ways) {
+        json::object view{
+            {"title", way.title}, {"provider", way.provider}, {"example", way.example}};
+        if (!way.url.empty()) view["url"] = way.url;
+        if (way.since) view["since"] = way.since->to_german();
+        out.push_back(std::move(view));
+    }
+    return out;
+}
+
+json::array obstacle_list(const readiness::Ways& ways, std::string_view municipality) {
+    json::array out;
+    for (const auto& obstacle : ways.obstacles) {
+        json::object view{
+            {"criterion", obstacle.criterion_name},
+            {"explanation", obstacle.criterion_explanation},
+            {"owner", obstacle.owner.empty() ? std::string{municipality} : obstacle.owner}};
+        switch (obstacle.kind) {
+            case readiness::Obstacle::Kind::no_solution:
+                view["no_solution"] = true;
+                break;
+            case readiness::Obstacle::Kind::block:
+                view["block"] = {{"name", obstacle.title}};
+                break;
+            case readiness::Obstacle::Kind::precondition:
+                view["precondition"] = {{"title", obstacle.title},
+                                        {"citation", obstacle.citation},
+                                        {"reason", obstacle.explanation}};
+                break;
+        }
+        if (obstacle.until) {
+            view["until"] = obstacle.until->to_german();
+            view["planned"] = obstacle.only_planned;
+        }
+        out.push_back(std::move(view));
+    }
+    return out;
+}
+
+std::optional<json::object> office_view(const Deps& deps, const Town& town,
+                                        const catalogue::PublicService& service) {
+    const auto office = deps.municipalities.office(town.municipality.ags, service.office);
+    if (!office) {
+        const auto* kind = town.catalogue->find_office(service.office);
+        if (!kind) return std::nullopt;
+        return json::object{{"name", kind->name},
+                            {"district", kind->level == catalogue::Level::district}};
+    }
+    json::object view{{"name", office->name}, {"district", office->district}};
+    const std::pair<const char*, const std::string*> fields[] = {{"street", &office->street},
+                                                                 {"postcode", &office->postcode},
+                                                                 {"town", &office->town},
+                                                                 {"phone", &office->phone},
+                                                                 {"email", &office->email}};
+    for (const auto& [key, value] : fields)
+        if (!value->empty()) view[key] = *value;
+    json::array hours;
+    std::string_view rest = office->opening_hours;
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        hours.push_back({{"line", rest.substr(0, end)}});
+        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    }
+    if (!hours.empty()) view["hours"] = std::move(hours);
+    return view;
+}
+
+std::string trust_name(std::string_view trust) {
+    if (trust == "low") return "normal";
+    if (trust == "substantial") return "substanziell";
+    if (trust == "high") return "hoch";
+    return {};
+}
+
+std::string addressee_name(std::string_view addressee) {
+    if (addressee == "citizen") return "Bürgerinnen und Bürger";
+    if (addressee == "business") return "Unternehmen";
+    return "Verwaltungen";
+}
+
+std::string responsible_name(catalogue::Level level, const municipalities::Municipality& town) {
+    switch (level) {
+        case catalogue::Level::federal:
+            return "Bund";
+        case catalogue::Level::state:
+            return "Land Nordrhein-Westfalen";
+        case catalogue::Level::district:
+            return town.district_name;
+        case catalogue::Level::municipality:
+            break;
+    }
+    return town.name;
+}
+
+json::object ways_view(const Town& town, std::uint32_t index) {
+    const auto ways = readiness::ways(*town.picture, index);
+    json::object view{{"fully_online", ways.fully_online},
+                      {"online", way_list(ways.online)},
+                      {"forms", way_list(ways.forms)},
+                      {"information", way_list(ways.information)},
+                      {"obstacles", obstacle_list(ways, town.municipality.name)}};
+    if (ways.expected) view["expected"] = ways.expected->to_german();
+    return view;
+}
+
+http::Response show_service(const http::Request& request, const Deps& deps) {
+    const auto key = catalogue::ServiceKey::parse(request.capture("key"));
+    if (!key) return not_found(request, deps, "Diese Leistung kennen wir nicht.");
+    const Town town = town_of(request, deps);
+    const auto index = service_index(town, key->str());
+    if (!index) return not_found(request, deps, "Diese Leistung kennen wir nicht.");
+    const auto& service = town.catalogue->services()[*index];
+    const auto& bundle = *town.catalogue->find_bundle(service.bundle);
+
+    json::object view = service_item(request, town, *index);
+    view["municipality"] = town.municipality.name;
+    view["bundle"] = {{"name", bundle.name}, {"href", bundle_href(request, bundle.id)}};
+    view["ways"] = ways_view(town, *index);
+    view["responsible"] = responsible_name(service.level, town.municipality);
+    view["legal_basis"] = text_list(service.legal_basis);
+    view["fees"] = fee_list(service, request.today());
+    view["evidence"] = text_list(service.evidence);
+    json::array addressees;
+    for (const auto& addressee : service.addressees)
+        addressees.push_back(
+            {{"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
+    view["addressees"] = std::move(addressees);
+    if (const auto trust = trust_name(service.trust); !trust.empty()) view["trust"] = trust;
+    if (auto office = office_view(deps, town, service)) view["office"] = std::move(*office);
+    if (const auto text = module_text(service, request.language, "05"); !text.empty())
+        view["summary_html"] = html::markdown(text);
+    json::array texts;
+    for (const auto& module : modules)
+        if (const auto text = module_text(service, request.language, module.code); !text.empty())
+            texts.push_back({{"heading", deps.renderer.translate(request.language, module.heading)},
+                             {"text_html", html::markdown(text)}});
+    view["modules"] = std::move(texts);
+    view["breadcrumb"] = breadcrumb(
+        request, {{deps.renderer.translate(request.language, "Leistungen"), "/leistungen"},
+                  {bundle.name, "/buendel/" + bundle.id},
+                  {service.name, ""}});
+    auto response = deps.renderer.page(request, "portal/service", service.name, std::move(view));
+    response.cacheable = true;
+    return response;
+}
+
+http::Response show_bundle(const http::Request& request, const Deps& deps) {
+    const Town town = town_of(request, deps);
+    const auto* bundle = town.catalogue->find_bundle(request.capture("id"));
+    if (!bundle) return not_found(request, deps, "Dieses Leistungsbündel kennen wir nicht.");
+    json::array online, others;
+    for (const auto index : bundle->services) {
+        auto item = service_item(request, town, index);
+        (item["online"].as_bool() ? online : others).push_back(std::move(item));
+    }
+    json::object view = bundle_item(request, town, *bundle);
+    view["online_services"] = std::move(online);
+    view["other_services"] = std::move(others);
+    view["monitor_href"] = std::string{request.base()} + "/monitor/buendel/" + bundle->id;
+    view["breadcrumb"] = breadcrumb(
+        request, {{deps.renderer.translate(request.language, "Leistungen"), "/leistungen"},
+                  {bundle->name, ""}});
+    auto response = deps.renderer.page(request, "portal/bundle", bundle->name, std::move(view));
+    response.cacheable = true;
+    return response;
+}
+
+}  // namespace
+
+void add_service_pages(http::Router& router, const Deps& deps) {
+    router.tenant(
+        {.method = http::Method::get,
+         .pattern = "/leistungen/{key}",
+         .handler = [&deps](const http::Request& request) { return show_service(request, deps); }});
+    router.tenant(
+        {.method = http::Method::get,
+         .pattern = "/buendel/{id}",
+         .handler = [&deps](const http::Request& request) { return show_bundle(request, deps); }});
+}
+
+}  // namespace kommod::portal

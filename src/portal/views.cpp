@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "portal/views.h"
+
+#include <algorithm>
+
+namespace kommod::portal {
+
+std::string service_href(const http::Request& request, std::string_view key) {
+    return std::string{request.base()} + "/leistungen/" + http::url_encode(key);
+}
+
+std::string bundle_href(const http::Request& request, std::string_view id) {
+    return std::string{request.base()} + "/buendel/" + http::url_encode(id);
+}
+
+json::object level_view(const readiness::MaturityModel& model, int level) {
+    json::object view{{"number", level},
+                      {"name", model.level_names.at(static_cast<std::size_t>(level))}};
+    view["l" + std::to_string(level)] = true;
+    return view;
+}
+
+std::optional<std::uint32_t> service_index(const Town& town, std::string_view key) {
+    const auto* service = town.catalogue->find(key);
+    if (!service) return std::nullopt;
+    return static_cast<std::uint32_t>(service - town.catalogue->services().data());
+}
+
+int best_level(const Town& town, const catalogue::Bundle& bundle) {
+    int best = 0;
+    for (const auto service : bundle.services)
+        best = std::max(best, town.picture->services.at(service).level);
+    return best;
+}
+
+json::object service_item(const http::Request& request, const Town& town, std::uint32_t index) {
+    const auto& service = town.catalogue->services().at(index);
+    const int level = town.picture->services.at(index).level;
+    const auto* bundle = town.catalogue->find_bundle(service.bundle);
+    return {{"kind", "service"},
+            {"key", service.key},
+            {"name", service.name},
+            {"href", service_href(request, service.key)},
+            {"bundle_name", bundle ? bundle->name : ""},
+            {"level", level_view(*town.picture->model, level)},
+            {"online", level >= online_level}};
+}
+
+json::object bundle_item(const http::Request& request, const Town& town,
+                         const catalogue::Bundle& bundle) {
+    const int level = best_level(town, bundle);
+    return {{"kind", "bundle"},
+            {"key", bundle.id},
+            {"name", bundle.name},
+            {"href", bundle_href(request, bundle.id)},
+            {"count", bundle.services.size()},
+            {"level", level_view(*town.picture->model, level)},
+            {"online", level >= online_level}};
+}
+
+json::array breadcrumb(const http::Request& request,
+                       std::initializer_list<std::pair<std::string, std::string>> steps) {
+    json::array out;
+    for (const auto& [label, path] : steps) {
+        json::object step{{"label", label}};
+        if (!path.empty()) step["href"] = std::string{request.base()} + path;
+        out.push_back(std::move(step));
+    }
+    return out;
+}
+
+}  // namespace kommod::portal
