@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/import_report.h"
 #include "base/json.h"
 #include "catalogue/catalogue.h"
 #include "readiness/readiness.h"
@@ -76,8 +77,9 @@ struct FactVersion {
     bool operator==(const FactVersion&) const = default;
 };
 
-// Checks a payload's fields: known names, dates, criteria, blocks, selectors; all that is wrong.
-std::vector<Error> check_payload(FactKind kind, const json::object& payload);
+// Checks a fact's fields: known names, dates, criteria, blocks, selectors; all that is wrong.
+std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
+                                     const json::object& payload);
 
 // The newest versions recorded until the end of `known`, of the association's facts that concern
 // the municipality and of its own; its own replace the association's of the same kind and id.

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/error.h"
+#include "base/import_report.h"
 #include "readiness/facts.h"
 #include "readiness/store.h"
 
@@ -17,20 +17,16 @@ namespace kommod::readiness {
 struct FactsFile {
     std::string name_space;  // "association" or a municipality's
     std::vector<FactVersion> versions;
-    std::vector<Error> rejected;  // with line; the column stands in `what`
+    std::vector<Rejection> rejected;
 };
 // Reads one file; `default_recorded_on` is the day of versions that do not say theirs.
 FactsFile read_facts(std::string_view yaml_text, LocalDate default_recorded_on);
 
-struct FactsReport {
-    int accepted = 0, created = 0, unchanged = 0;
-    std::vector<Error> rejected;
-};
 // Records a file; a file with a refused fact changes nothing. A second time changes nothing.
-FactsReport import_facts(Store& store, std::string_view yaml_text, LocalDate today);
+ImportReport import_facts(Store& store, std::string_view yaml_text, LocalDate today);
 
 // The demonstration association's facts (demonstration/facts/*.yaml, in the binary). Throws when
 // they are refused: they are part of the product.
-FactsReport load_demonstration(Store& store, LocalDate today);
+ImportReport load_demonstration(Store& store, LocalDate today);
 
 }  // namespace kommod::readiness

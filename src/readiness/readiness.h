@@ -102,7 +102,7 @@ struct Solution {
     std::string id, title, kind;  // kind: package, external
     std::string url, provider;
     std::optional<LocalDate> from, until;
-    bool only_planned = false;  // not live on the day looked at
+    bool live = true;  // on the day looked at; otherwise planned for `from`, or ended
     bool example = false;
     std::vector<std::string> criteria, blocks;
     std::vector<std::uint32_t> services;

@@ -40,7 +40,7 @@ class Store {
 
     struct Recorded {
         int created = 0, unchanged = 0;
-        std::vector<Error> rejected;  // when there is one, nothing was recorded
+        std::vector<Rejection> rejected;  // when there is one, nothing was recorded
     };
     // Adds versions, all or none. A version that stands there already, word for word, changes
     // nothing; one that would be recorded before a version of the same fact is refused

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "readiness/derive.h"
+
+#include <algorithm>
+
+namespace kommod::readiness {
+namespace {
+
+using Bits = std::uint32_t;
+
+// Has something happened by that day? What is recorded as a fact counts; a mere plan counts while
+// its day lies beyond what is known, for nobody can have confirmed it yet.
+bool reached(const std::optional<LocalDate>& happened, const std::optional<LocalDate>& planned,
+             PointInTime at) {
+    if (happened) return *happened <= at.on;
+    return planned && *planned > at.known && *planned <= at.on;
+}
+
+bool ended(const std::optional<LocalDate>& until, PointInTime at) {
+    return until && *until <= at.on;
+}
+
+Bits block_bits(const std::vector<std::string>& ids) {
+    Bits out = 0;
+    for (const std::string& id : ids)
+        if (const auto index = block_index(id)) out |= Bits{1} << *index;
+    return out;
+}
+
+Bits in_operation(const Picture& picture) {
+    Bits out = 0;
+    for (std::size_t i = 0; i < picture.blocks.size(); ++i)
+        if (picture.blocks[i].state == BlockState::operation) out |= Bits{1} << i;
+    return out;
+}
+
+// Blocks each criterion rests on, by the model's order.
+std::vector<Bits> foundations(const MaturityModel& model) {
+    std::vector<Bits> out;
+    for (const Criterion& criterion : model.criteria)
+        out.push_back(block_bits(criterion.blocks));
+    return out;
+}
+
+// Of the criteria a solution fulfils, those that no missing block holds up.
+Bits effective(const Solution& solution, const MaturityModel& model,
+               const std::vector<Bits>& rests_on, Bits operating) {
+    const Bits declared = model.bits(solution.criteria);
+    const Bits absent = block_bits(solution.blocks) & ~operating;
+    Bits out = 0;
+    for (std::size_t i = 0; i < rests_on.size(); ++i)
+        if ((declared >> i & 1U) != 0 && (rests_on[i] & absent) == 0) out |= Bits{1} << i;
+    return out;
+}
+
+// A service whose requirements nobody wrote down is held to all criteria: better too dark than lit
+// by an omission.
+Bits required_of(const catalogue::PublicService& service, const MaturityModel& model) {
+    const Bits all = static_cast<Bits>((std::uint64_t{1} << model.criteria.size()) - 1);
+    return service.criteria.empty() ? all : model.bits(service.criteria);
+}
+
+Bits waits(Bits missing, Bits related, const std::vector<Bits>& rests_on) {
+    Bits out = 0;
+    for (std::size_t i = 0; i < rests_on.size(); ++i)
+        if ((missing >> i & 1U) != 0) out |= rests_on[i];
+    return out & related;
+}
+
+std::vector<BuildingBlock> blocks_on(const Facts& facts, PointInTime at) {
+    std::vector<BuildingBlock> out;
+    for (const std::string_view id : building_blocks) {
+        const auto fact = std::find_if(facts.blocks.begin(), facts.blocks.end(),
+                                       [&](const BlockFact& each) { return each.id == id; });
+        BuildingBlock block;
+        block.id = id;
+        block.name = id;
+        if (fact != facts.blocks.end()) {
+            block.name = fact->name;
+            block.state = state_of(*fact, at);
+            block.operation_from = fact->operation_from ? fact->operation_from : fact->planned_for;
+            block.only_planned = !fact->operation_from;
+            block.test_from = fact->test_from;
+            block.responsible = fact->responsible;
+            block.note = fact->note;
+            block.plans = fact->plans;
+            block.example = fact->example;
+        }
+        out.push_back(std::move(block));
+    }
+    return out;
+}
+
+std::vector<Solution> solutions_on(const catalogue::Catalogue& catalogue, const Facts& facts,
+                                   PointInTime at) {
+    std::vector<Solution> out;
+    for (const SolutionFact& fact : facts.solutions) {
+        Solution solution{.id = fact.id,
+                          .title = fact.title,
+                          .kind = fact.kind,
+                          .url = fact.url,
+                          .provider = fact.provider,
+                          .from = fact.from ? fact.from : fact.planned_for,
+                          .until = fact.until,
+                          .live = is_live(fact, at),
+                          .example = fact.example,
+                          .criteria = fact.criteria,
+                          .blocks = fact.blocks,
+                          .services = select(catalogue, fact.services)};
+        out.push_back(std::move(solution));
+    }
+    return out;
+}
+
+std::vector<Precondition> preconditions_on(const catalogue::Catalogue& catalogue,
+                                           const Facts& facts, PointInTime at) {
+    std::vector<Precondition> out;
+    for (const PreconditionFact& fact : facts.preconditions) {
+        if (fact.since && *fact.since > at.on) continue;
+        out.push_back({.id = fact.id,
+                       .title = fact.title,
+                       .kind = fact.kind,
+                       .owner = fact.owner,
+                       .citation = fact.citation,
+                       .explanation = fact.explanation,
+                       .state = state_of(fact, at),
+                       .since = fact.since,
+                       .until = fact.met_on ? fact.met_on : fact.announced_for,
+                       .criteria = fact.criteria,
+                       .services = select(catalogue, fact.services),
+                       .example = fact.example});
+    }
+    return out;
+}
+
+template <class Fact>
+void count_examples(Picture& picture, const std::vector<Fact>& facts) {
+    picture.facts += static_cast<int>(facts.size());
+    picture.example_facts += static_cast<int>(
+        std::count_if(facts.begin(), facts.end(), [](const Fact& fact) { return fact.example; }));
+}
+
+}  // namespace
+
+int level_of(const MaturityModel& model, std::uint32_t missing) {
+    int level = model.top();
+    for (std::size_t i = 0; i < model.criteria.size(); ++i)
+        if ((missing >> i & 1U) != 0) level = std::min(level, model.criteria[i].cap);
+    return level;
+}
+
+BlockState state_of(const BlockFact& fact, PointInTime at) {
+    if (reached(fact.operation_from, fact.planned_for, at) && !ended(fact.until, at))
+        return BlockState::operation;
+    return fact.test_from && *fact.test_from <= at.on ? BlockState::test : BlockState::planned;
+}
+
+PreconditionState state_of(const PreconditionFact& fact, PointInTime at) {
+    if (reached(fact.met_on, fact.announced_for, at)) return PreconditionState::met;
+    return fact.announced_for || fact.met_on ? PreconditionState::announced
+                                             : PreconditionState::open;
+}
+
+bool is_live(const SolutionFact& fact, PointInTime at) {
+    // A solution without any day has always been there.
+    const bool begun =
+        (!fact.from && !fact.planned_for) || reached(fact.from, fact.planned_for, at);
+    return begun && !ended(fact.until, at);
+}
+
+Picture derive(std::string ags, std::shared_ptr<const catalogue::Catalogue> catalogue,
+               std::shared_ptr<const MaturityModel> model, const Facts& facts, PointInTime at) {
+    Picture out;
+    out.ags = std::move(ags);
+    out.at = at;
+    out.blocks = blocks_on(facts, at);
+    out.solutions = solutions_on(*catalogue, facts, at);
+    out.preconditions = preconditions_on(*catalogue, facts, at);
+    out.catalogue = std::move(catalogue);
+    out.model = std::move(model);
+    count_examples(out, facts.blocks);
+    count_examples(out, facts.solutions);
+    count_examples(out, facts.preconditions);
+    out.example = out.example_facts > 0;
+    stand(out);
+    return out;
+}
+
+void stand(Picture& picture) {
+    const MaturityModel& model = *picture.model;
+    const auto& services = picture.catalogue->services();
+    const Bits operating = in_operation(picture);
+    const std::vector<Bits> rests_on = foundations(model);
+    picture.services.assign(services.size(), {});
+    std::vector<Bits> fulfilled(services.size()), barred(services.size()), related(services.size());
+
+    for (std::uint32_t i = 0; i < picture.solutions.size(); ++i) {
+        const Solution& solution = picture.solutions[i];
+        if (!solution.live) continue;
+        const Bits bits = effective(solution, model, rests_on, operating);
+        const Bits uses = block_bits(solution.blocks);
+        for (const std::uint32_t index : solution.services) {
+            fulfilled[index] |= bits;
+            related[index] |= uses;
+            picture.services[index].solutions.push_back(i);
+        }
+    }
+    for (std::uint32_t i = 0; i < services.size(); ++i) {
+        picture.services[i].required = required_of(services[i], model);
+        related[i] |= block_bits(services[i].blocks);
+    }
+    for (std::uint32_t i = 0; i < picture.preconditions.size(); ++i) {
+        const Precondition& precondition = picture.preconditions[i];
+        if (precondition.state == PreconditionState::met) continue;
+        const Bits bits = model.bits(precondition.criteria);
+        for (const std::uint32_t index : precondition.services) {
+            if ((bits & picture.services[index].required) == 0) continue;
+            barred[index] |= bits;
+            picture.services[index].preconditions.push_back(i);
+        }
+    }
+    for (std::uint32_t i = 0; i < services.size(); ++i) {
+        ServiceReadiness& service = picture.services[i];
+        service.met = (fulfilled[i] & ~barred[i]) | ~service.required;
+        service.level = level_of(model, service.missing());
+        service.waits_for = waits(service.missing(), related[i] & ~operating, rests_on);
+    }
+}
+
+Picture with_block(Picture picture, std::size_t block) {
+    picture.blocks.at(block).state = BlockState::operation;
+    stand(picture);
+    return picture;
+}
+
+Waiting waiting_for(const Picture& picture, std::size_t block) {
+    Waiting out;
+    if (picture.blocks.at(block).state == BlockState::operation) return out;
+    const Picture opened = with_block(picture, block);
+    for (std::uint32_t i = 0; i < picture.services.size(); ++i) {
+        if ((picture.services[i].waits_for >> block & 1U) != 0) out.services.push_back(i);
+        if (opened.services[i].level > picture.services[i].level) out.freed.push_back(i);
+    }
+    return out;
+}
+
+}  // namespace kommod::readiness
