@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,8 +20,11 @@ namespace kommod::municipalities {
 // Official municipality key, 8 digits (Amtlicher Gemeindeschlüssel); a district has 5.
 class Ags {
   public:
+    // Error "municipalities.bad_ags", with a proposal where the digits are all there: a leading
+    // zero that a spreadsheet dropped, spaces between the parts, a regional key (ARS) instead.
     static Result<Ags> parse(std::string_view text);
     const std::string& str() const { return text_; }
+    bool is_district() const { return text_.size() == 5; }
     auto operator<=>(const Ags&) const = default;
 
   private:
@@ -46,6 +50,7 @@ struct Municipality {
     bool active = false;   // has a portal here (a member of the association)
     bool example = false;  // its facts are invented for the demonstration
     std::string name_space() const { return store::municipality_namespace(ags); }
+    bool operator==(const Municipality&) const = default;
 };
 
 struct Office {
@@ -54,6 +59,22 @@ struct Office {
     std::string name, street, postcode, town, phone, email, url;
     std::string opening_hours;  // lines "Mo-Fr 08:00-12:00"
     bool district = false;      // an office of the district, shown on the town's pages
+    bool operator==(const Office&) const = default;
 };
+
+// "Coesfeld, Stadt" -> "Coesfeld": what people call it.
+std::string common_name(std::string_view official_name);
+
+// First path segments that belong to the site itself; a municipality cannot be called so.
+bool is_reserved_slug(std::string_view slug);
+// A slug as someone chose it: a-z, 0-9 and single hyphens inside, not reserved.
+// Errors: "municipalities.bad_slug" (with a proposal), "municipalities.reserved_slug".
+Result<std::string> parse_slug(std::string_view text);
+// The address for a municipality that has none yet: its name; where that is reserved or taken, the
+// name with the district's; else with its AGS.
+std::string free_slug(const Municipality& municipality,
+                      const std::function<bool(std::string_view)>& taken);
+// A host name in lower case without port; empty stays empty. Error: "municipalities.bad_host".
+Result<std::string> parse_host(std::string_view text);
 
 }  // namespace kommod::municipalities

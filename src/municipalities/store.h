@@ -7,10 +7,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "audit/audit.h"
+#include "municipalities/directory.h"
 #include "municipalities/municipality.h"
 #include "store/database.h"
 
@@ -33,13 +36,48 @@ class Store {
 
     // The office that stands for a kind of office in this municipality: its own, or the district's.
     std::optional<Office> office(std::string_view ags, std::string_view kind);
+    // Its own offices by name, then its district's (marked so).
     std::vector<Office> offices(std::string_view ags);
-    // A text of the portal ("impressum", "datenschutz", "leichte-sprache", ...), as Markdown; empty
-    // when nobody wrote it.
+    // A text of the portal ("impressum", "datenschutz", "leichte-sprache", ...), as Markdown: in
+    // this language, else in German; empty when nobody wrote it.
     std::string text(std::string_view ags, std::string_view id, std::string_view language);
     // CSS custom properties of the municipality's theme, empty for the default.
     std::map<std::string, std::string> theme(std::string_view ags);
     std::string outage_banner(std::string_view ags);
+    // A fact of the association itself ("name", "provider", "provider_url", "source"); empty when
+    // nobody recorded it.
+    std::string association_fact(std::string_view id);
+
+    // Changes. Each is one unit of work and records who made it in the trail of the namespace it
+    // changes; what is as given already changes and records nothing. All fail with
+    // "municipalities.unknown" for an AGS that is not in the directory, and those of a
+    // municipality's own records with "municipalities.not_open" before open().
+
+    // Creates or changes records of the directory: all or none. Failures: see plan().
+    Result<std::vector<Change>> put(const audit::Actor& actor,
+                                    std::span<const Municipality> records);
+    // What put() would do, without doing it.
+    Result<std::vector<Change>> preview(std::span<const Municipality> records);
+    // Creates the namespace for the municipality's (or district's) own records.
+    Result<void> open(const audit::Actor& actor, std::string_view ags);
+    // Gives it a portal here (opens it too), or takes the portal away and keeps the records.
+    Result<void> activate(const audit::Actor& actor, std::string_view ags);
+    Result<void> deactivate(const audit::Actor& actor, std::string_view ags);
+    void put_association_fact(const audit::Actor& actor, const std::string& id,
+                              const std::string& value);
+    // Failures of the following: see portal_records.h.
+    Result<void> put_office(const audit::Actor& actor, std::string_view ags, const Office& office);
+    Result<void> remove_office(const audit::Actor& actor, std::string_view ags,
+                               std::string_view id);
+    // An empty text removes it.
+    Result<void> put_text(const audit::Actor& actor, std::string_view ags, std::string_view id,
+                          std::string_view language, std::string_view content);
+    // The whole theme at once.
+    Result<void> put_theme(const audit::Actor& actor, std::string_view ags,
+                           const std::map<std::string, std::string>& theme);
+    // Plain text; empty takes the banner down.
+    Result<void> put_outage_banner(const audit::Actor& actor, std::string_view ags,
+                                   std::string_view content);
 
   private:
     struct Impl;

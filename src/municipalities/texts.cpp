@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "municipalities/texts.h"
+
+#include <array>
+
+namespace kommod::municipalities {
+namespace {
+
+constexpr std::array<MandatoryText, 6> texts{{
+    {"impressum", "Impressum", "§ 5 DDG"},
+    {"datenschutz", "Datenschutz", "Art. 13 DSGVO"},
+    {"barrierefreiheit", "Erklärung zur Barrierefreiheit", "BGG NRW, BITVNRW"},
+    {"leichte-sprache", "Leichte Sprache", "BITVNRW"},
+    {"gebaerdensprache", "Gebärdensprache", "BITVNRW"},
+    {"kontakt", "Kontakt", "§ 5 DDG"},
+}};
+
+}  // namespace
+
+std::span<const MandatoryText> mandatory_texts() {
+    return texts;
+}
+
+std::vector<MandatoryText> missing_texts(Store& store, std::string_view ags) {
+    std::vector<MandatoryText> missing;
+    for (const auto& text : texts)
+        if (store.text(ags, text.id, "de").empty()) missing.push_back(text);
+    return missing;
+}
+
+}  // namespace kommod::municipalities
