@@ -65,7 +65,7 @@ class DatabaseError : public std::runtime_error {
 };
 
 // One row of a result, columns by position from 0. Asking for another type than the column holds
-// throws.
+// throws (an integer may be read as a real).
 class Row {
   public:
     explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
@@ -92,7 +92,9 @@ class Session {
   public:
     virtual ~Session() = default;
     virtual Engine engine() const = 0;
-    // Calls `each` for every row, streaming.
+    // Calls `row` for every row: streaming on SQLite, PostgreSQL hands over the whole result first.
+    // Inside of `row` other statements may run. Computed columns are integers, reals or texts by
+    // their value on both engines (a numeric without a decimal point is an integer).
     virtual void each(const Statement& statement, std::span<const Value> parameters,
                       const std::function<void(const Row&)>& row) = 0;
 
@@ -156,8 +158,10 @@ class Namespace {
 
     // Submits `work(WriteSession&)` to the writer and returns its result after the durable commit.
     // An exception rolls back this unit of work alone (not its neighbours in the same group) and is
-    // rethrown here. Never call write() from inside a unit of work. `work` may run again when
-    // PostgreSQL asks for it (serialization failure).
+    // rethrown here. Never call write() from inside a unit of work (std::logic_error). `work` may
+    // run again (lost connection, deadlock), so it has no effect outside of the session. A
+    // statement that failed fails the unit, also when its DatabaseError was caught: use ON CONFLICT
+    // for what is ordinary. Kind::connection means that nobody knows whether the commit took place.
     template <class Work>
     auto write(Work&& work) {
         using Out = std::invoke_result_t<Work, WriteSession&>;
@@ -185,6 +189,12 @@ struct Settings {
     std::string database_url;
     std::filesystem::path folder;
     int read_connections_kept = 64;  // LRU over all threads and namespaces
+    // PostgreSQL only. Schemas are named with this in front, so that several installations (or
+    // tests) share a database; connections that write, at most.
+    std::string schema_prefix;
+    int write_connections = 8;
+    // Statements that take longer are logged ("store.slow_statement").
+    std::chrono::milliseconds slow_statement{250};
 };
 
 constexpr std::string_view association = "association";
@@ -201,13 +211,13 @@ class Database {
     virtual ~Database() = default;
 
     virtual Engine engine() const = 0;
-    // The namespace with this name, migrated.
-    // Null when it does not exist.
+    // The namespace with this name, migrated. Null when it does not exist.
     virtual Namespace* find(std::string_view name) = 0;
     virtual Namespace& create(std::string_view name) = 0;
     Namespace& association_namespace() { return create(association); }
     virtual std::vector<std::string> namespaces() = 0;
-    // Deletes everything of a namespace. There is no way back but a backup.
+    // Deletes everything of a namespace. There is no way back but a backup. Handles to it stay
+    // valid and throw DatabaseError.
     virtual void drop(std::string_view name) = 0;
 };
 

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/namespaces.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/log.h"
+
+namespace kommod::embedded {
+extern const std::span<const File> store_schema;
+}
+
+namespace kommod::store {
+namespace {
+
+constexpr std::int64_t look_every_ns = 1'000'000'000;
+
+bool is_name(std::string_view name) {
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    return !name.empty() && name.size() <= 40 && name[0] >= 'a' && name[0] <= 'z' &&
+           std::all_of(name.begin(), name.end(), fits);
+}
+
+std::vector<Migrations> with_own(std::span<const Migrations> rooms) {
+    std::vector<Migrations> all{{"store", embedded::store_schema}};
+    all.insert(all.end(), rooms.begin(), rooms.end());
+    return all;
+}
+
+}  // namespace
+
+StoredNamespace::StoredNamespace(std::string name, Storage& storage, Pool& readers, Pool& writers)
+    : name_(std::move(name)),
+      storage_(storage),
+      readers_(readers),
+      foreign_seen_(storage.foreign_changes(name_)),
+      writer_(name_, writers, [this] { changed(); }) {}
+
+// Once a second it is asked whether another process wrote (a command beside the server).
+std::uint64_t StoredNamespace::version() const {
+    const std::int64_t now = std::chrono::steady_clock::now().time_since_epoch().count();
+    std::int64_t next = next_look_.load();
+    if (now >= next && next_look_.compare_exchange_strong(next, now + look_every_ns)) {
+        const std::uint64_t seen = storage_.foreign_changes(name_);
+        if (foreign_seen_.exchange(seen) != seen) ++version_;
+    }
+    return version_.load();
+}
+
+void StoredNamespace::throw_if_dropped() const {
+    if (dropped_)
+        throw DatabaseError(DatabaseError::Kind::other, "namespace " + name_ + " was dropped");
+}
+
+void StoredNamespace::run_read(const std::function<void(Session&)>& work) {
+    throw_if_dropped();
+    const Pool::Lease connection = readers_.take(name_);
+    connection->begin_read();
+    work(*connection);
+}
+
+void StoredNamespace::run_write(const std::function<void(WriteSession&)>& work) {
+    throw_if_dropped();
+    writer_.run([&](WriteSession& session) {
+        throw_if_dropped();
+        work(session);
+    });
+}
+
+std::unique_ptr<Database> Database::open(const Settings& settings,
+                                         std::span<const Migrations> rooms, const Clock& clock) {
+    auto storage =
+        settings.database_url.empty() ? open_sqlite(settings) : open_postgresql(settings);
+    return std::make_unique<StoredDatabase>(std::move(storage), settings, rooms, clock);
+}
+
+StoredDatabase::StoredDatabase(std::unique_ptr<Storage> storage, const Settings& settings,
+                               std::span<const Migrations> rooms, const Clock& clock)
+    : clock_(clock),
+      storage_(std::move(storage)),
+      rooms_(with_own(rooms)),
+      readers_(*storage_, Use::read, {static_cast<std::size_t>(settings.read_connections_kept)}),
+      writers_(
+          *storage_, Use::write,
+          {static_cast<std::size_t>(settings.write_connections),
+           engine() == Engine::postgresql ? static_cast<std::size_t>(settings.write_connections)
+                                          : 0}) {
+    for (const std::string& name : storage_->list())
+        migrate(name);
+    create(association);
+}
+
+void StoredDatabase::migrate(std::string_view name) {
+    const auto plan = plan_for(rooms_, name, engine());
+    {
+        // Most starts find nothing to do and need no lock.
+        const auto connection = storage_->connect(name, Use::read);
+        connection->begin_read();
+        const auto applied = applied_migrations(*connection);
+        connection->rollback();
+        if (!applied.empty() && missing_steps(plan, applied, name).empty()) return;
+    }
+    storage_->build(name, [&](Connection& connection) {
+        prepare_migrations(connection);
+        const auto steps = missing_steps(plan, applied_migrations(connection), name);
+        for (const Step& step : steps)
+            apply(connection, step, clock_.now());
+        log::info("store.migrated", {{"namespace", std::string{name}},
+                                     {"steps", static_cast<std::int64_t>(steps.size())}});
+    });
+}
+
+StoredNamespace& StoredDatabase::opened(std::string_view name) {
+    const std::lock_guard lock{mutex_};
+    auto& slot = namespaces_[std::string{name}];
+    if (slot == nullptr)
+        slot = std::make_unique<StoredNamespace>(std::string{name}, *storage_, readers_, writers_);
+    return *slot;
+}
+
+Namespace* StoredDatabase::find(std::string_view name) {
+    if (!is_name(name)) return nullptr;
+    {
+        const std::shared_lock lock{mutex_};
+        if (const auto found = namespaces_.find(name); found != namespaces_.end())
+            return found->second.get();
+    }
+    if (!storage_->exists(name)) return nullptr;
+    migrate(name);
+    return &opened(name);
+}
+
+Namespace& StoredDatabase::create(std::string_view name) {
+    if (!is_name(name)) throw std::invalid_argument("not a namespace's name: " + std::string{name});
+    if (Namespace* found = find(name)) return *found;
+    storage_->make(name);
+    migrate(name);
+    return opened(name);
+}
+
+std::vector<std::string> StoredDatabase::namespaces() {
+    auto names = storage_->list();
+    std::erase_if(names, [](const std::string& name) { return !is_name(name); });
+    return names;
+}
+
+void StoredDatabase::alone(StoredNamespace& name_space, const std::function<void()>& work) {
+    name_space.writer().pause([&] {
+        const Pool::Closure no_readers{readers_, name_space.name()};
+        const Pool::Closure no_writers{writers_, name_space.name()};
+        work();
+    });
+}
+
+void StoredDatabase::drop(std::string_view name) {
+    if (find(name) == nullptr) return;
+    StoredNamespace& name_space = opened(name);
+    alone(name_space, [&] {
+        storage_->remove(name);
+        name_space.mark_dropped();
+    });
+    const std::lock_guard lock{mutex_};
+    const auto found = namespaces_.find(name);
+    dropped_.push_back(std::move(found->second));
+    namespaces_.erase(found);
+}
+
+void StoredDatabase::build(std::string_view working_name, std::string_view name,
+                           const std::vector<Migration>& recorded,
+                           const std::function<void(Connection&)>& fill) {
+    const auto plan = plan_for(rooms_, name, engine());
+    missing_steps(plan, recorded, name);  // refuses a backup of a newer program
+    storage_->remove(working_name);
+    storage_->make(working_name);
+    storage_->build(working_name, [&](Connection& connection) {
+        prepare_migrations(connection);
+        for (const Step& step : plan)
+            if (std::find(recorded.begin(), recorded.end(), step.migration) != recorded.end())
+                apply(connection, step, clock_.now());
+        fill(connection);
+        for (const Step& step : missing_steps(plan, applied_migrations(connection), name))
+            apply(connection, step, clock_.now());
+    });
+}
+
+void StoredDatabase::swap_in(std::string_view working_name, std::string_view name) {
+    if (find(name) == nullptr) {
+        storage_->replace(working_name, name);
+        return;
+    }
+    StoredNamespace& name_space = opened(name);
+    alone(name_space, [&] { storage_->replace(working_name, name); });
+    name_space.changed();
+}
+
+}  // namespace kommod::store

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Inside of the room only: the one Database and its namespaces, over any Storage.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <shared_mutex>
+
+#include "store/migrate.h"
+#include "store/pool.h"
+#include "store/writer.h"
+
+namespace kommod::store {
+
+class StoredNamespace final : public Namespace {
+  public:
+    StoredNamespace(std::string name, Storage& storage, Pool& readers, Pool& writers);
+
+    const std::string& name() const override { return name_; }
+    std::uint64_t version() const override;
+    void changed() { ++version_; }
+    Writer& writer() { return writer_; }
+    void mark_dropped() { dropped_ = true; }
+
+  private:
+    void run_read(const std::function<void(Session&)>& work) override;
+    void run_write(const std::function<void(WriteSession&)>& work) override;
+    void throw_if_dropped() const;
+
+    std::string name_;
+    Storage& storage_;
+    Pool& readers_;
+    std::atomic<bool> dropped_ = false;
+    mutable std::atomic<std::uint64_t> version_ = 1;
+    mutable std::atomic<std::uint64_t> foreign_seen_ = 0;
+    mutable std::atomic<std::int64_t> next_look_ = 0;
+    Writer writer_;
+};
+
+class StoredDatabase final : public Database {
+  public:
+    StoredDatabase(std::unique_ptr<Storage> storage, const Settings& settings,
+                   std::span<const Migrations> rooms, const Clock& clock);
+
+    Engine engine() const override { return storage_->engine(); }
+    Namespace* find(std::string_view name) override;
+    Namespace& create(std::string_view name) override;
+    std::vector<std::string> namespaces() override;
+    void drop(std::string_view name) override;
+
+    // For a restore: a namespace with a working name nobody sees, filled by `fill` after the
+    // migrations `recorded` ran, then brought up to date.
+    void build(std::string_view working_name, std::string_view name,
+               const std::vector<Migration>& recorded,
+               const std::function<void(Connection&)>& fill);
+    // Puts it where `name` is.
+    void swap_in(std::string_view working_name, std::string_view name);
+    void discard(std::string_view working_name) { storage_->remove(working_name); }
+
+  private:
+    void migrate(std::string_view name);
+    StoredNamespace& opened(std::string_view name);
+    // Runs `work` while nobody reads or writes the namespace.
+    void alone(StoredNamespace& name_space, const std::function<void()>& work);
+
+    const Clock& clock_;
+    std::unique_ptr<Storage> storage_;
+    std::vector<Migrations> rooms_;
+    Pool readers_;
+    Pool writers_;
+    std::shared_mutex mutex_;  // guards the map; never held during I/O of a unit of work
+    std::map<std::string, std::unique_ptr<StoredNamespace>, std::less<>> namespaces_;
+    std::vector<std::unique_ptr<StoredNamespace>> dropped_;  // handles to them may still be about
+};
+
+}  // namespace kommod::store

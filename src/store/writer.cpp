@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/writer.h"
+
+#include <chrono>
+
+#include "base/log.h"
+
+namespace kommod::store {
+namespace {
+
+constexpr std::size_t group_limit = 256;  // bounds how long the first of a group waits
+constexpr auto idle_time = std::chrono::seconds{20};
+constexpr int attempts = 5;
+
+// The transaction is gone and with it what the neighbours of the guilty unit had done.
+struct TransactionLost {};
+
+// What a unit of work sees. Its first failed statement decides its fate: on PostgreSQL nothing
+// more could be said in this savepoint, and on SQLite it shall be no different.
+class UnitSession final : public WriteSession {
+  public:
+    explicit UnitSession(Connection& connection) : connection_(connection) {}
+    Engine engine() const override { return connection_.engine(); }
+
+    void each(const Statement& statement, std::span<const Value> parameters,
+              const std::function<void(const Row&)>& row) override {
+        guarded([&] { connection_.each(statement, parameters, row); });
+    }
+    std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override {
+        std::int64_t changed = 0;
+        guarded([&] { changed = connection_.execute(statement, parameters); });
+        return changed;
+    }
+    void throw_if_failed() const {
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+  private:
+    template <class Act>
+    void guarded(const Act& act) {
+        throw_if_failed();
+        try {
+            act();
+        } catch (const DatabaseError&) {
+            failure_ = std::current_exception();
+            throw;
+        }
+    }
+
+    Connection& connection_;
+    std::exception_ptr failure_;
+};
+
+// Submitting to a writer from a writer's thread would wait for itself.
+thread_local bool in_writer = false;
+
+bool worth_another_try(const DatabaseError& error) {
+    return error.kind() == DatabaseError::Kind::busy ||
+           error.kind() == DatabaseError::Kind::connection;
+}
+
+}  // namespace
+
+Writer::Writer(std::string name_space, Pool& pool, std::function<void()> committed)
+    : name_space_(std::move(name_space)),
+      pool_(pool),
+      committed_(std::move(committed)),
+      commit_timer_("kommod_store_group_seconds", {}) {}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock{mutex_};
+        stopping_ = true;
+        wake_.notify_one();
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+void Writer::run(const Work& work) {
+    Job job;
+    job.work = &work;
+    submit(job);
+}
+
+void Writer::pause(const std::function<void()>& work) {
+    Job job;
+    job.pause = &work;
+    submit(job);
+}
+
+void Writer::submit(Job& job) {
+    if (in_writer) throw std::logic_error("write() inside of a unit of work");
+    {
+        const std::lock_guard lock{mutex_};
+        if (stopping_)
+            throw DatabaseError(DatabaseError::Kind::connection, "the database is being closed");
+        queue_.push_back(&job);
+        if (running_) {
+            wake_.notify_one();
+        } else {
+            if (thread_.joinable()) thread_.join();  // it is past its last lock
+            thread_ = std::thread{[this] { loop(); }};
+            running_ = true;
+        }
+    }
+    {
+        std::unique_lock lock{job.mutex};
+        job.finished.wait(lock, [&] { return job.done; });
+    }
+    if (job.failure) std::rethrow_exception(job.failure);
+}
+
+void Writer::loop() {
+    in_writer = true;
+    std::vector<Job*> group;
+    while (take(group)) {
+        process(group);
+        group.clear();
+    }
+}
+
+// The next group; false when the thread shall end.
+bool Writer::take(std::vector<Job*>& group) {
+    std::unique_lock lock{mutex_};
+    wake_.wait_for(lock, idle_time, [&] { return stopping_ || !queue_.empty(); });
+    if (queue_.empty()) {
+        running_ = false;
+        return false;
+    }
+    const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), group_limit));
+    group.assign(queue_.begin(), queue_.begin() + count);
+    queue_.erase(queue_.begin(), queue_.begin() + count);
+    return true;
+}
+
+void Writer::process(std::span<Job*> group) {
+    while (!group.empty()) {
+        std::size_t units = 0;
+        while (units < group.size() && group[units]->pause == nullptr)
+            ++units;
+        if (units > 0) {
+            write(group.first(units));
+            finish(group.first(units));
+        } else {
+            try {
+                (*group[0]->pause)();
+            } catch (...) {
+                group[0]->failure = std::current_exception();
+            }
+            units = 1;
+            finish(group.first(1));
+        }
+        group = group.subspan(units);
+    }
+}
+
+void Writer::write(std::span<Job*> group) {
+    const auto start = std::chrono::steady_clock::now();
+    for (int attempt = 1;; ++attempt) {
+        try {
+            if (try_to_write(group) == Outcome::one_by_one)
+                for (std::size_t i = 0; i < group.size(); ++i)
+                    write(group.subspan(i, 1));
+            break;
+        } catch (const DatabaseError& error) {
+            if (attempt == attempts || !worth_another_try(error)) {
+                fail(group, std::current_exception());
+                break;
+            }
+            metrics::add("kommod_store_retries_total");
+            std::this_thread::sleep_for(std::chrono::milliseconds{5 << attempt});
+        } catch (...) {
+            fail(group, std::current_exception());
+            break;
+        }
+    }
+    commit_timer_.observe(
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    metrics::add("kommod_store_units_total", {}, static_cast<double>(group.size()));
+}
+
+Writer::Outcome Writer::try_to_write(std::span<Job*> group) {
+    const Pool::Lease connection = pool_.take(name_space_);
+    bool anything = false;
+    try {
+        connection->begin_write();
+        for (Job* job : group)
+            anything = run_unit(*connection, *job) || anything;
+    } catch (const TransactionLost&) {
+        return group.size() == 1 ? Outcome::done : Outcome::one_by_one;
+    }
+    if (!anything) return Outcome::done;  // the lease rolls back
+    try {
+        connection->commit();
+    } catch (const DatabaseError& error) {
+        if (error.kind() == DatabaseError::Kind::busy) throw;
+        // A deferred constraint or a full disk: whoever is not guilty shall not suffer. When the
+        // connection broke, nobody knows whether the commit took place: say so, never try twice.
+        if (error.kind() != DatabaseError::Kind::connection && group.size() > 1)
+            return Outcome::one_by_one;
+        fail(group, std::current_exception());
+        return Outcome::done;
+    }
+    committed_();
+    return Outcome::done;
+}
+
+// True when the unit's work stands. A failure that concerns the whole transaction is thrown.
+bool Writer::run_unit(Connection& connection, Job& job) {
+    job.failure = nullptr;
+    connection.savepoint();
+    UnitSession session{connection};
+    try {
+        (*job.work)(session);
+        session.throw_if_failed();
+        connection.release_savepoint();
+        return true;
+    } catch (const DatabaseError& error) {
+        if (worth_another_try(error)) throw;
+        job.failure = std::current_exception();
+    } catch (...) {
+        job.failure = std::current_exception();
+    }
+    if (!connection.in_transaction()) throw TransactionLost{};
+    connection.rollback_to_savepoint();
+    return false;
+}
+
+void Writer::fail(std::span<Job*> group, const std::exception_ptr& failure) {
+    for (Job* job : group)
+        job->failure = failure;
+}
+
+void Writer::finish(std::span<Job*> group) {
+    for (Job* job : group) {
+        const std::lock_guard lock{job->mutex};
+        job->done = true;
+        job->finished.notify_one();
+    }
+}
+
+}  // namespace kommod::store

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Inside of the room only: the single writer of a namespace with group commit.
+//
+// run() puts a unit of work into the queue and sleeps. The writer's thread takes all that waits
+// into one transaction (a savepoint each), commits once and wakes the submitters. The thread starts
+// with the first unit and ends when nothing came for a while.
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "base/metrics.h"
+#include "store/pool.h"
+
+namespace kommod::store {
+
+class Writer {
+  public:
+    using Work = std::function<void(WriteSession&)>;
+
+    // `committed` is called after each commit, before the submitters wake.
+    Writer(std::string name_space, Pool& pool, std::function<void()> committed);
+    ~Writer();  // what waits is still written
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    void run(const Work& work);
+    // Runs `work` while no unit of work of this namespace runs (to replace or drop it).
+    void pause(const std::function<void()>& work);
+
+  private:
+    struct Job {
+        const Work* work = nullptr;
+        const std::function<void()>* pause = nullptr;
+        std::exception_ptr failure;
+        std::mutex mutex;
+        std::condition_variable finished;
+        bool done = false;
+    };
+    enum class Outcome { done, one_by_one };
+
+    void submit(Job& job);
+    void loop();
+    bool take(std::vector<Job*>& group);
+    void process(std::span<Job*> group);
+    void write(std::span<Job*> group);
+    Outcome try_to_write(std::span<Job*> group);
+    static bool run_unit(Connection& connection, Job& job);
+    static void fail(std::span<Job*> group, const std::exception_ptr& failure);
+    static void finish(std::span<Job*> group);
+
+    std::string name_space_;
+    Pool& pool_;
+    std::function<void()> committed_;
+    metrics::Timer commit_timer_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::vector<Job*> queue_;
+    bool running_ = false;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace kommod::store
