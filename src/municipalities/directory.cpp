@@ -61,8 +61,8 @@ Result<void> settle_address(Municipality& next, const Municipality* before, cons
     const auto taken = [&](std::string_view slug) { return owners.slug_taken(slug, next.ags); };
     if (next.slug.empty())
         next.slug = before ? before->slug : free_slug(next, taken);
-    else if (auto slug = parse_slug(next.slug); !slug)
-        return fail(slug.error());
+    else if (auto slug = parse_slug(next.slug); !slug && !(before && before->slug == next.slug))
+        return fail(slug.error());  // a recorded address stays, even if it was reserved later
     if (taken(next.slug))
         return fail({"municipalities.slug_taken", "another municipality has this path", "slug", 0,
                      next.slug, free_slug(next, taken)});

@@ -45,8 +45,8 @@ std::string ags_meant(std::string_view text) {
 // operator may put beside it in the proxy.
 constexpr std::string_view reserved =
     " .well-known abmelden admin anmelden antraege antrag api assets barriere-melden "
-    "barrierefreiheit bearbeitung bild bilder buendel dateien daten datenschutz de de- "
-    "leicht docs download en favicon.ico feedback gebaerdensprache healthz hilfe "
+    "barrierefreiheit bearbeitung bild bilder buendel dateien daten datenschutz de "
+    "de-leicht docs download en favicon.ico feedback gebaerdensprache healthz hilfe "
     "impressum index index.html inhalt kiosk kommunen kontakt konto leben lebenslagen "
     "leichte-sprache leistung leistungen login logout metrics monitor oauth online "
     "openapi openapi.json postfach qr readyz robots robots.txt saml schon-online "
