@@ -70,12 +70,13 @@ Bits waits(Bits missing, Bits related, const std::vector<Bits>& rests_on) {
 
 std::vector<BuildingBlock> blocks_on(const Facts& facts, PointInTime at) {
     std::vector<BuildingBlock> out;
-    for (const std::string_view id : building_blocks) {
+    for (std::size_t i = 0; i < building_blocks.size(); ++i) {
+        const std::string_view id = building_blocks[i];
         const auto fact = std::find_if(facts.blocks.begin(), facts.blocks.end(),
                                        [&](const BlockFact& each) { return each.id == id; });
         BuildingBlock block;
         block.id = id;
-        block.name = id;
+        block.name = building_block_names[i];
         if (fact != facts.blocks.end()) {
             block.name = fact->name;
             block.state = state_of(*fact, at);

@@ -21,8 +21,9 @@
 namespace kommod::readiness {
 
 // Which services a fact speaks of. Selectors: a key, "bundle:<id>", "act:<id>", "subject:<id>",
-// "requires:<criterion>", "type:<LeiKa type>", "*"; "a&b" where both hold; "!" in front takes away.
-// What is taken away stays away, in whatever order the selectors come.
+// "requires:<criterion>", "type:<LeiKa type>", "level:<kommune, kreis ...>", "*"; "a&b" where both
+// hold; "!" in front takes away. What is taken away stays away, in whatever order the selectors
+// come.
 using Selectors = std::vector<std::string>;
 // Errors: "facts.bad_selector".
 Result<void> check_selector(std::string_view selector);

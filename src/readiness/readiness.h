@@ -25,6 +25,9 @@ namespace kommod::readiness {
 // The frozen list of building blocks: one order for code, addresses, data and picture.
 inline constexpr std::array<std::string_view, 7> building_blocks{
     "forms", "identity", "payment", "mailbox", "vault", "appointments", "registers"};
+// Their names for people, where no fact names them otherwise.
+inline constexpr std::array<std::string_view, 7> building_block_names{
+    "Formulare", "Nutzerkonto", "Bezahlen", "Postfach", "Datensafe", "Termine", "Register"};
 // Place in that list; nothing for an unknown id.
 std::optional<std::size_t> block_index(std::string_view id);
 

@@ -12,7 +12,8 @@ namespace {
 using catalogue::Catalogue;
 using catalogue::PublicService;
 
-constexpr std::string_view prefixes[] = {"bundle:", "act:", "subject:", "requires:", "type:"};
+constexpr std::string_view prefixes[] = {
+    "bundle:", "act:", "subject:", "requires:", "type:", "level:"};
 
 bool contains(const std::vector<std::string>& list, std::string_view value) {
     return std::find(list.begin(), list.end(), value) != list.end();
@@ -28,6 +29,7 @@ bool holds(const Catalogue& catalogue, const PublicService& service, std::string
     if (const auto bundle = after("bundle:")) return service.bundle == *bundle;
     if (const auto act = after("act:")) return service.act == *act;
     if (const auto type = after("type:")) return service.type == *type;
+    if (const auto level = after("level:")) return catalogue::to_id(service.level) == *level;
     if (const auto criterion = after("requires:")) return contains(service.criteria, *criterion);
     if (const auto subject = after("subject:"))
         return catalogue.bundles()[service.bundle_index].subject == *subject;

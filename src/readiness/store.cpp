@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "readiness/store.h"
+
+#include <algorithm>
+#include <list>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "base/json.h"
+#include "readiness/derive.h"
+
+namespace kommod::embedded {
+extern const std::span<const File> readiness_schema;
+}
+
+namespace kommod::readiness {
+namespace {
+
+using store::Row;
+using store::Statement;
+using store::Value;
+
+constexpr Statement all_versions{
+    "readiness.versions",
+    "SELECT sequence, kind, id, recorded_on, withdrawn, example, municipalities, payload"
+    " FROM readiness_fact ORDER BY sequence"};
+constexpr Statement last_sequence{"readiness.last_sequence",
+                                  "SELECT COALESCE(MAX(sequence), 0) FROM readiness_fact"};
+constexpr Statement versions_of_fact{
+    "readiness.versions_of_fact",
+    "SELECT sequence, kind, id, recorded_on, withdrawn, example, municipalities, payload"
+    " FROM readiness_fact WHERE kind = $1 AND id = $2 ORDER BY sequence"};
+constexpr Statement add_version{
+    "readiness.add_version",
+    "INSERT INTO readiness_fact (sequence, kind, id, recorded_on, entered_at, supersedes,"
+    " withdrawn, example, municipalities, payload)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+
+constexpr std::size_t pictures_kept = 48;
+
+FactVersion to_version(const Row& row) {
+    FactVersion out;
+    out.sequence = row.integer(0);
+    out.kind = fact_kind_from_id(row.text(1)).value();
+    out.id = row.text(2);
+    out.recorded_on = row.date(3);
+    out.withdrawn = row.boolean(4);
+    out.example = row.boolean(5);
+    for (const json::value& ags : json::parse(row.text(6)).as_array())
+        out.municipalities.emplace_back(ags.as_string());
+    out.payload = json::parse(row.text(7)).as_object();
+    return out;
+}
+
+bool says_the_same(const FactVersion& a, const FactVersion& b) {
+    return a.withdrawn == b.withdrawn && a.example == b.example &&
+           a.municipalities == b.municipalities && a.payload == b.payload;
+}
+
+std::string to_text(const std::vector<std::string>& list) {
+    json::array out;
+    for (const std::string& entry : list)
+        out.emplace_back(entry);
+    return json::serialize(out);
+}
+
+// Thrown to roll back a unit of work; what was refused stands in the result.
+struct Refused {};
+
+}  // namespace
+
+using Versions = std::vector<FactVersion>;
+
+struct Store::Impl {
+    Impl(store::Database& database_, catalogue::Store& catalogue_,
+         municipalities::Store& municipalities_, const Clock& clock_)
+        : database(database_),
+          catalogue(catalogue_),
+          municipalities(municipalities_),
+          clock(clock_),
+          models(load_models()) {}
+
+    std::shared_ptr<const Versions> versions(std::string_view name_space);
+    void add(store::WriteSession& session, const FactVersion& version, Recorded& out);
+
+    store::Database& database;
+    catalogue::Store& catalogue;
+    municipalities::Store& municipalities;
+    const Clock& clock;
+    const Models models;
+
+    // All versions of a namespace, read anew only when a version was added: other writes of the
+    // namespace (sessions, the trail) do not count.
+    struct Log {
+        std::uint64_t seen = 0;  // counter of the namespace
+        std::int64_t last = -1;  // sequence of the newest version
+        std::shared_ptr<const Versions> versions;
+    };
+    struct Key {
+        std::string ags, model;
+        PointInTime at;
+        bool operator==(const Key&) const = default;
+    };
+    // What a picture was derived from; it is kept while these are the same objects.
+    struct Sources {
+        std::shared_ptr<const Versions> of_association, own;
+        std::shared_ptr<const catalogue::Catalogue> catalogue;
+        bool operator==(const Sources&) const = default;
+    };
+    struct Kept {
+        Key key;
+        Sources sources;
+        std::shared_ptr<const Picture> picture;
+    };
+    Sources sources(std::string_view ags, LocalDate on);
+    std::shared_ptr<const Picture> kept(const Key& key, const Sources& sources);
+    void keep(Kept entry);
+
+    std::mutex mutex;
+    std::map<std::string, Log, std::less<>> logs;
+    std::list<Kept> pictures;  // the one used last is in front
+};
+
+std::shared_ptr<const Versions> Store::Impl::versions(std::string_view name_space) {
+    store::Namespace* records = database.find(name_space);
+    if (records == nullptr) return std::make_shared<const Versions>();
+    const std::uint64_t version = records->version();
+    Log log;
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto found = logs.find(name_space); found != logs.end()) log = found->second;
+    }
+    if (log.versions && log.seen == version) return log.versions;
+    records->read([&](store::Session& session) {
+        const std::int64_t last = session.query_one(last_sequence)->integer(0);
+        if (log.versions && last == log.last) return;
+        auto fresh = std::make_shared<Versions>();
+        session.each(all_versions, {}, [&](const Row& row) { fresh->push_back(to_version(row)); });
+        log.versions = std::move(fresh);
+        log.last = last;
+    });
+    log.seen = version;
+    const std::lock_guard lock(mutex);
+    Log& known = logs[std::string(name_space)];
+    // Another thread may have read the same state; everybody shares one object.
+    if (!known.versions || known.last < log.last) known = log;
+    known.seen = std::max(known.seen, version);
+    return known.versions;
+}
+
+Store::Impl::Sources Store::Impl::sources(std::string_view ags, LocalDate on) {
+    const std::string name_space = store::municipality_namespace(ags);
+    return {versions(store::association), versions(name_space), catalogue.snapshot(name_space, on)};
+}
+
+std::shared_ptr<const Picture> Store::Impl::kept(const Key& key, const Sources& fresh) {
+    const std::lock_guard lock(mutex);
+    const auto found = std::find_if(pictures.begin(), pictures.end(),
+                                    [&](const Kept& each) { return each.key == key; });
+    if (found == pictures.end()) return nullptr;
+    if (found->sources != fresh) {
+        pictures.erase(found);
+        return nullptr;
+    }
+    pictures.splice(pictures.begin(), pictures, found);
+    return found->picture;
+}
+
+void Store::Impl::keep(Kept entry) {
+    const std::lock_guard lock(mutex);
+    std::erase_if(pictures, [&](const Kept& each) { return each.key == entry.key; });
+    pictures.push_front(std::move(entry));
+    if (pictures.size() > pictures_kept) pictures.pop_back();
+}
+
+// Adds one version unless it stands there; refuses what would change the past.
+void Store::Impl::add(store::WriteSession& session, const FactVersion& version, Recorded& out) {
+    const std::string kind{to_id(version.kind)};
+    std::optional<FactVersion> newest;
+    for (const Row& row : session.query(versions_of_fact, {kind, version.id})) {
+        FactVersion known = to_version(row);
+        if (known.recorded_on == version.recorded_on && says_the_same(known, version)) {
+            ++out.unchanged;
+            return;
+        }
+        newest = std::move(known);
+    }
+    // Saying the newest again on a later day teaches nothing.
+    if (newest && newest->recorded_on <= version.recorded_on && says_the_same(*newest, version)) {
+        ++out.unchanged;
+        return;
+    }
+    if (newest && version.recorded_on < newest->recorded_on) {
+        out.rejected.push_back({0,
+                                "recorded",
+                                version.recorded_on.to_iso(),
+                                "Zu " + version.id + " ist schon Jüngeres festgehalten (" +
+                                    newest->recorded_on.to_iso() +
+                                    "); Vergangenes wird nicht nachträglich geändert.",
+                                {}});
+        return;
+    }
+    const std::int64_t sequence = session.query_one(last_sequence)->integer(0) + 1;
+    const Value supersedes = newest ? Value{newest->sequence} : Value{};
+    session.execute(add_version,
+                    {sequence, kind, version.id, store::to_value(version.recorded_on),
+                     store::to_value(clock.now()), supersedes, std::int64_t{version.withdrawn},
+                     std::int64_t{version.example}, to_text(version.municipalities),
+                     json::serialize(version.payload)});
+    ++out.created;
+}
+
+Store::Store(store::Database& database, catalogue::Store& catalogue,
+             municipalities::Store& municipalities, const Clock& clock)
+    : impl_(std::make_unique<Impl>(database, catalogue, municipalities, clock)) {}
+Store::~Store() = default;
+
+store::Migrations Store::migrations() {
+    return {"readiness", embedded::readiness_schema, store::Migrations::Scope::every_namespace};
+}
+
+const Models& Store::models() const {
+    return impl_->models;
+}
+
+std::shared_ptr<const Versions> Store::versions(std::string_view name_space) {
+    return impl_->versions(name_space);
+}
+
+Facts Store::facts(std::string_view ags, LocalDate known) {
+    return facts_known(*versions(store::association), *versions(store::municipality_namespace(ags)),
+                       ags, known);
+}
+
+std::shared_ptr<const Picture> Store::picture(std::string_view ags, PointInTime at,
+                                              std::string_view model_id) {
+    const auto model = choose_model(impl_->models, model_id, at.on);
+    if (!model) return nullptr;
+    Impl::Key key{std::string(ags), model->id, at};
+    const Impl::Sources sources = impl_->sources(ags, at.on);
+    if (auto found = impl_->kept(key, sources)) return found;
+    const Facts known = facts_known(*sources.of_association, *sources.own, ags, at.known);
+    auto made = std::make_shared<const Picture>(
+        derive(std::string(ags), sources.catalogue, model, known, at));
+    impl_->keep({std::move(key), sources, made});
+    return made;
+}
+
+Store::Recorded Store::record(std::string_view name_space, std::span<const FactVersion> versions) {
+    Recorded out;
+    for (const FactVersion& version : versions)
+        for (Rejection& wrong : check_payload(version.kind, version.id, version.payload))
+            out.rejected.push_back(std::move(wrong));
+    if (!out.rejected.empty()) return out;
+    try {
+        impl_->database.create(name_space).write([&](store::WriteSession& session) {
+            out = {};  // the work may run again
+            for (const FactVersion& version : versions)
+                impl_->add(session, version, out);
+            if (!out.rejected.empty()) throw Refused{};
+        });
+    } catch (const Refused&) {
+        out.created = out.unchanged = 0;
+    }
+    return out;
+}
+
+std::optional<Store::Span> Store::span(std::string_view ags, LocalDate known) {
+    std::optional<Span> out;
+    const auto see = [&](const std::optional<LocalDate>& day) {
+        if (!day) return;
+        if (!out) out = Span{*day, *day};
+        out->first = std::min(out->first, *day);
+        out->last = std::max(out->last, *day);
+    };
+    const Facts facts_then = facts(ags, known);
+    for (const BlockFact& fact : facts_then.blocks)
+        for (const auto& day : {fact.test_from, fact.planned_for, fact.operation_from})
+            see(day);
+    for (const SolutionFact& fact : facts_then.solutions)
+        for (const auto& day : {fact.planned_for, fact.from, fact.until})
+            see(day);
+    for (const PreconditionFact& fact : facts_then.preconditions)
+        for (const auto& day : {fact.announced_for, fact.met_on})
+            see(day);
+    return out;
+}
+
+}  // namespace kommod::readiness
