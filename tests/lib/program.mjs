@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Runs the real program, as a command or as a server, always on data of its own.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const source = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const program = process.env.KOMMOD_PROGRAM ?? join(source, "build/release/kommod");
+export const shared = process.env.KOMMOD_SHARED ?? resolve(source, "../shared");
+
+// What belongs to somebody else's data: such tests are skipped, with this message, where it is absent.
+export function needsShared(path) {
+  return existsSync(join(shared, path))
+    ? {}
+    : { skip: `${path} is not there; point KOMMOD_SHARED to the folder that holds it` };
+}
+
+// The engines to try: SQLite always, PostgreSQL where a server is given.
+export const engines = [
+  { name: "SQLite" },
+  {
+    name: "PostgreSQL",
+    url: process.env.KOMMOD_TEST_POSTGRESQL,
+    skip: process.env.KOMMOD_TEST_POSTGRESQL ? false : "KOMMOD_TEST_POSTGRESQL is not set; see tests/postgresql.sh",
+  },
+];
+
+const children = new Set();
+const folders = new Set();
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+
+// A folder with a space and an umlaut in its name, gone when the tests end.
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "kommod täst "));
+  folders.add(folder);
+  return folder;
+}
+
+let databases = 0;
+// A database of its own on the PostgreSQL server, so that nothing is shared between tests.
+export function freshDatabase(engine) {
+  if (!engine.url) return "";
+  const name = `kommod_system_${process.pid}_${++databases}`;
+  const made = spawnSync("psql", ["-q", "-d", engine.url, "-c", `CREATE DATABASE ${name}`], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`no database could be made: ${made.stderr}`);
+  return engine.url.replace(/(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
+}
+
+export class Installation {
+  constructor(engine = engines[0]) {
+    this.folder = join(temporaryFolder(), "data");
+    mkdirSync(this.folder, { recursive: true });
+    this.database = freshDatabase(engine);
+    this.environment = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LANG: "C.UTF-8",
+      TMPDIR: process.env.TMPDIR ?? tmpdir(),
+      KOMMOD_DATA: this.folder,
+      ...(this.database && { KOMMOD_DATABASE: this.database }),
+    };
+  }
+
+  // {status, stdout, stderr} of one command.
+  run(...argument) {
+    const options = typeof argument.at(-1) === "object" ? argument.pop() : {};
+    const result = spawnSync(program, argument, {
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      timeout: 120_000,
+      input: options.input ?? "",
+      env: { ...this.environment, ...options.environment },
+      cwd: options.cwd ?? this.folder,
+    });
+    if (result.error) throw result.error;
+    return result;
+  }
+
+  // As run(), and it must succeed.
+  ok(...argument) {
+    const result = this.run(...argument);
+    if (result.status !== 0)
+      throw new Error(`kommod ${argument.filter((a) => typeof a === "string").join(" ")} ended with ${result.status}:\n${result.stderr}${result.stdout}`);
+    return result;
+  }
+
+  json(...argument) {
+    const { stdout } = this.ok(...argument);
+    try {
+      return JSON.parse(stdout);
+    } catch {
+      throw new Error(`kommod ${argument.join(" ")} printed no JSON:\n${stdout.slice(0, 500)}`);
+    }
+  }
+
+  spawn(argument, environment = {}) {
+    const child = spawn(program, argument, {
+      env: { ...this.environment, ...environment },
+      cwd: this.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.add(child);
+    child.output = "";
+    child.stdout.on("data", (bytes) => (child.output += bytes));
+    child.stderr.on("data", (bytes) => (child.output += bytes));
+    child.ended = new Promise((end) =>
+      child.on("exit", (status, signal) => {
+        children.delete(child);
+        end({ status, signal });
+      }),
+    );
+    return child;
+  }
+
+  // Starts the server and waits until it is ready. `url` is its address.
+  async serve(argument = [], environment = {}) {
+    const port = await freePort();
+    const child = this.spawn(["serve", ...argument], { KOMMOD_PORT: String(port), ...environment });
+    const url = `http://127.0.0.1:${port}`;
+    for (let tries = 0; tries < 600; ++tries) {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`the server ended at once:\n${child.output}`);
+      const answer = await fetch(`${url}/readyz`).catch(() => null);
+      if (answer?.status === 200) {
+        return {
+          url,
+          port,
+          child,
+          stop: async (signal = "SIGTERM") => {
+            child.kill(signal);
+            return child.ended;
+          },
+        };
+      }
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+    child.kill("SIGKILL");
+    throw new Error(`the server was not ready after a minute:\n${child.output}`);
+  }
+}
+
+export function freePort() {
+  return new Promise((resolvePort, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolvePort(port));
+    });
+  });
+}
