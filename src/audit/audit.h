@@ -24,7 +24,7 @@ std::string_view to_german(ActorKind kind);
 
 struct Actor {
     ActorKind kind = ActorKind::system;
-    std::string id;  // of the staff member or account; of the job; of the command
+    std::string id{};  // of the staff member or account; of the job; of the command
 };
 
 struct Entry {
@@ -33,7 +33,7 @@ struct Entry {
     std::string act;          // "office.put", "case.read": object, dot, verb
     std::string object_kind;  // "office", "case"
     std::string object_id;
-    json::object details;  // names of changed fields, versions, counts
+    json::object details{};  // names of changed fields, versions, counts
 };
 
 // An entry as the table holds it.

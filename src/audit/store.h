@@ -46,9 +46,9 @@ std::vector<std::pair<std::string, Error>> exchange_anchors(store::Database& dat
 std::vector<Anchor> kept_anchors(store::Database& database, const std::string& name_space);
 
 struct Filter {
-    std::string actor_id, object_kind, object_id;  // empty: any
-    std::string act;                               // or the beginning of it: "case."
-    std::optional<Instant> from, until;            // `until` is not included
+    std::string actor_id{}, object_kind{}, object_id{};  // empty: any
+    std::string act{};                                   // or the beginning of it: "case."
+    std::optional<Instant> from{}, until{};              // `until` is not included
     std::int64_t before = 0;  // entries with a smaller sequence only; 0: from the newest
     int limit = 50;
 };
