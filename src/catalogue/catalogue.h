@@ -27,6 +27,8 @@ class ServiceKey {
   public:
     // Errors: "catalogue.bad_key" with a proposal when one can be guessed.
     static Result<ServiceKey> parse(std::string_view text);
+    // "lokal:" and the slug of a name, for what LeiKa lacks; nothing when the name has no letters.
+    static std::optional<ServiceKey> propose_local(std::string_view name);
     const std::string& str() const { return text_; }
     bool is_local() const { return text_.starts_with("lokal:"); }
     auto operator<=>(const ServiceKey&) const = default;
@@ -43,22 +45,30 @@ Result<Level> level_from_id(std::string_view id);
 struct Subject {
     std::string id, name;
     int order = 0;
+
+    bool operator==(const Subject&) const = default;
 };
 struct LifeEvent {
     std::string id, subject, name;
     int order = 0;
+
+    bool operator==(const LifeEvent&) const = default;
 };
 // Kind of act (information, certificate, permit ...) with the requirement profile of its services.
 struct Act {
     std::string id, name;
     std::vector<std::string> criteria;  // of the maturity model
     std::vector<std::string> blocks;    // of the frozen list
+
+    bool operator==(const Act&) const = default;
 };
 // A kind of office in the catalogue ("Bürgerbüro"); a municipality's real office is in
 // `municipalities`.
 struct OfficeKind {
     std::string id, name;
     Level level = Level::municipality;
+
+    bool operator==(const OfficeKind&) const = default;
 };
 
 struct Fee {
@@ -66,8 +76,21 @@ struct Fee {
     std::optional<Cents> amount;       // fixed
     std::optional<Cents> from, until;  // a range
     std::string legal_basis;
-    LocalDate valid_from;
-    std::optional<LocalDate> valid_until;
+    LocalDate valid_from;                  // 1 January 1970 when nobody said
+    std::optional<LocalDate> valid_until;  // the last day
+
+    bool operator==(const Fee&) const = default;
+};
+
+// A time limit (XZuFi `modulFrist`): a duration or a fixed period, and what it means in words.
+struct Deadline {
+    std::string type;  // code of the XZuFi list, "001" ... "009"; empty when not given
+    std::optional<std::int64_t> amount, until_amount;
+    std::string unit, until_unit;  // JAHR MONAT WOCHE TAG WERKTAG ARBEITSTAG STUNDE MINUTE SEKUNDE
+    std::optional<LocalDate> from, until;
+    std::string description;  // German
+
+    bool operator==(const Deadline&) const = default;
 };
 
 struct Bundle {
@@ -78,6 +101,7 @@ struct Bundle {
     Level level = Level::municipality;
     std::string office;  // OfficeKind
     bool sdg = false;
+    bool offered = true;                  // false: known to the catalogue, not offered by this town
     std::vector<std::uint32_t> services;  // indexes into Catalogue::services()
 };
 
@@ -94,11 +118,14 @@ struct PublicService {
     std::vector<std::string> addressees;  // "citizen", "business", "administration"
     std::string trust;                    // "", "low", "substantial", "high"
     bool sdg = false;
+    bool offered = true;  // false: known to the catalogue, not offered by this town
     std::vector<std::string>
         criteria;  // required ones, resolved from act, bundle and own overrides
     std::vector<std::string> blocks;
     std::vector<std::string> evidence;
+    std::optional<bool> fee_charged;  // what is known when no amount is
     std::vector<Fee> fees;
+    std::vector<Deadline> deadlines;
     std::optional<std::int64_t> cases_per_year;
     LocalDate valid_from{1970, 1, 1};
     std::optional<LocalDate> valid_until;

@@ -3,6 +3,8 @@
 // The catalogue's tables: the association's catalogue and what a municipality changes or adds.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,9 +12,16 @@
 #include <vector>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/record.h"
 #include "store/database.h"
 
 namespace kommod::catalogue {
+
+// How often records changed; `documents` does not count synonyms.
+struct Revision {
+    std::int64_t records = 0, documents = 0;
+    auto operator<=>(const Revision&) const = default;
+};
 
 class Store {
   public:
@@ -23,6 +32,29 @@ class Store {
     // The catalogue as this municipality offers it on that day: the association's, overlaid by its
     // own records. Cheap: kept until the records change. An empty name means the association's own.
     std::shared_ptr<const Catalogue> snapshot(std::string_view name_space, LocalDate on);
+    // The same with all that the catalogue only knows: services of the federation and the Land from
+    // an import. `offered` tells them apart. For pages that explain a service and for the search;
+    // never for counting.
+    std::shared_ptr<const Catalogue> full(std::string_view name_space, LocalDate on);
+
+    // The namespace's own records, without those it inherits.
+    std::shared_ptr<const Records> records(std::string_view name_space);
+    Revision revision(std::string_view name_space);
+
+    // Changes records in one unit of work: `plan` sees the namespace's own records as they are and
+    // returns those to put; it may run twice. Records that are equal already are not written.
+    // Returns how many were written.
+    using Plan = std::function<std::vector<Record>(const Records& current)>;
+    std::int64_t update(std::string_view name_space, const Plan& plan);
+    // True when there was such a record. `kind` as kind_of() says it.
+    bool remove(std::string_view name_space, std::string_view kind, std::string_view id);
+
+    // Synonyms, as a service manager edits them: a municipality's own and the association's.
+    std::vector<Synonym> synonyms(std::string_view name_space);
+    // Errors: "catalogue.bad_synonym".
+    Result<Synonym> put_synonym(std::string_view name_space, std::string_view term,
+                                const std::vector<std::string>& means);
+    bool remove_synonym(std::string_view name_space, std::string_view term);
 
   private:
     struct Impl;

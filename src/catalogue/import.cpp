@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "catalogue/import.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <variant>
+
+#include "base/text.h"
+#include "catalogue/own_import.h"
+
+namespace kommod::catalogue {
+namespace {
+
+constexpr std::size_t sniffed = 4096;
+
+Error broken(const Input& input, std::string reason) {
+    return {"catalogue.broken_file", input.name() + ": " + std::move(reason), {}, 0, {}, {}};
+}
+
+Error broken(const Input& input, Error error) {
+    error.what = input.name() + ": " + error.what;
+    return error;
+}
+
+std::string slurp(std::istream& stream) {
+    std::ostringstream out;
+    out << stream.rdbuf();
+    return std::move(out).str();
+}
+
+// A document as it was read, before it meets what is in the catalogue.
+using Parsed = std::variant<Document>;
+
+Result<Parsed> parse(const Input& input) {
+    const auto stream = input.open();
+    if (!stream) return fail(broken(input, "Die Datei kann nicht gelesen werden."));
+    const std::string content = slurp(*stream);
+    const auto format = sniff(std::string_view{content}.substr(0, sniffed));
+    if (!format) return fail(broken(input, format.error()));
+    auto document = read_format(content);
+    if (!document) return fail(broken(input, document.error()));
+    return Parsed{std::move(*document)};
+}
+
+Merge merge_all(const std::vector<Parsed>& documents, const std::vector<Input>& inputs,
+                const Records& below, const Records& own) {
+    Merge merge{below, own};
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (inputs.size() > 1) merge.begin_file(inputs[i].name());
+        std::visit([&](const Document& document) { merge_document(document, merge); },
+                   documents[i]);
+    }
+    return merge;
+}
+
+}  // namespace
+
+Input Input::file(std::filesystem::path path) {
+    Input input;
+    input.name_ = path.filename().string();
+    input.path_ = std::move(path);
+    return input;
+}
+
+Input Input::text(std::string name, std::string content) {
+    Input input;
+    input.name_ = std::move(name);
+    input.content_ = std::move(content);
+    return input;
+}
+
+std::unique_ptr<std::istream> Input::open() const {
+    if (path_.empty()) return std::make_unique<std::istringstream>(content_);
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path_, error)) return nullptr;
+    auto stream = std::make_unique<std::ifstream>(path_, std::ios::binary);
+    return stream->good() ? std::move(stream) : nullptr;
+}
+
+Result<Format> sniff(std::string_view beginning) {
+    if (beginning.starts_with("\xEF\xBB\xBF")) beginning.remove_prefix(3);
+    beginning = text::trim(beginning);
+    if (beginning.starts_with('<')) return Format::xzufi;
+    if (beginning.starts_with('{')) return Format::kommod;
+    const auto first_line = text::lower(beginning.substr(0, beginning.find('\n')));
+    if (first_line.find(',') != std::string::npos || first_line.find(';') != std::string::npos)
+        return Format::flat_csv;
+    return fail({"catalogue.unknown_format",
+                 "Das ist weder eine CSV-Datei noch XZuFi noch Kommods eigenes Format.",
+                 {},
+                 0,
+                 {},
+                 {}});
+}
+
+Result<ImportReport> import_catalogue(Store& store, const std::vector<Input>& inputs,
+                                      const ImportOptions& options) {
+    std::vector<Parsed> documents;
+    for (const auto& input : inputs) {
+        auto document = parse(input);
+        if (!document) return fail(document.error());
+        documents.push_back(std::move(*document));
+    }
+    const bool own_town = !options.municipality.empty();
+    const std::string name_space = own_town ? store::municipality_namespace(options.municipality)
+                                            : std::string{store::association};
+    const auto below =
+        own_town ? store.records(store::association) : std::make_shared<const Records>();
+    ImportReport report;
+    if (options.dry_run) {
+        report = merge_all(documents, inputs, *below, *store.records(name_space)).report();
+    } else {
+        store.update(name_space, [&](const Records& current) {
+            const Merge merge = merge_all(documents, inputs, *below, current);
+            report = merge.report();
+            return merge.changes();
+        });
+    }
+    if (inputs.size() == 1) std::ranges::stable_sort(report.rejected, {}, &Rejection::line);
+    return report;
+}
+
+}  // namespace kommod::catalogue

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The starter catalogue shipped with the product (catalogue/*.jsonl, in the binary).
+#pragma once
+
+#include "base/import_report.h"
+#include "catalogue/store.h"
+
+namespace kommod::catalogue {
+
+// Fills an association that has no catalogue yet; one that has keeps its own (the report is empty
+// then). Throws when the files are refused: they are part of the product.
+ImportReport load_starter(Store& store);
+// The texts, fees and documents written for the demonstration's most wanted services. The starter
+// catalogue has to be there. A second time changes nothing.
+ImportReport load_demonstration_texts(Store& store);
+
+}  // namespace kommod::catalogue
