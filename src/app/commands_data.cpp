@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// kommod import and kommod export: municipalities, the catalogue, recorded facts.
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "app/commands.h"
+#include "catalogue/export.h"
+#include "catalogue/import.h"
+#include "municipalities/import.h"
+#include "readiness/import.h"
+
+namespace kommod::app {
+namespace {
+
+struct ImportCommand {
+    std::vector<std::string> files;
+    std::string ags;
+    bool dry_run = false;
+    bool json = false;
+};
+
+// The report on standard output. A file that could not be taken at all is a failure of the command.
+int print(const ImportReport& report, bool as_json) {
+    if (as_json)
+        std::cout << json::serialize(report.to_json()) << "\n";
+    else
+        std::cout << report.to_german();
+    const bool nothing_taken = report.accepted == 0 && !report.rejected.empty();
+    return nothing_taken ? 1 : 0;
+}
+
+// A broken file answers in the same shape as one with single refused lines.
+ImportReport report_of(const Error& error) {
+    ImportReport report;
+    report.reject(error.line, error.field, error.value, error.what.empty() ? error.key : error.what, error.proposal);
+    return report;
+}
+
+// One line that grows, on a terminal only.
+std::function<void(std::size_t, std::size_t)> progress_on_terminal() {
+    if (!::isatty(STDERR_FILENO)) return {};
+    return [](std::size_t done, std::size_t total) {
+        std::cerr << "\r" << done << (total > 0 ? " von " + std::to_string(total) : "") << " Datensätze gelesen "
+                  << (total > 0 && done >= total ? "\n" : "") << std::flush;
+    };
+}
+
+int import_catalogue(Context& context, const ImportCommand& command) {
+    std::vector<catalogue::Input> inputs;
+    for (const auto& file : command.files)
+        inputs.push_back(file == "-" ? catalogue::Input::text("Standardeingabe", read_file(file))
+                                     : catalogue::Input::file(file));
+    auto& house = context.house();
+    if (!command.ags.empty() && !house.municipalities().by_ags(command.ags))
+        throw Refusal("Es gibt hier keine Kommune mit dem AGS „" + command.ags + "“.");
+    const auto report = catalogue::import_catalogue(
+        house.catalogue(), inputs,
+        {.municipality = command.ags, .dry_run = command.dry_run, .progress = progress_on_terminal()});
+    if (report) return print(*report, command.json);
+    print(report_of(report.error()), command.json);
+    return 1;
+}
+
+int import_municipalities(Context& context, const ImportCommand& command) {
+    int status = 0;
+    for (const auto& file : command.files) {
+        const auto content = read_file(file);
+        const auto report = municipalities::import_municipalities(
+            context.house().municipalities(), content, {.dry_run = command.dry_run});
+        status = std::max(status, print(report, command.json));
+    }
+    return status;
+}
+
+int import_facts(Context& context, const ImportCommand& command) {
+    int status = 0;
+    for (const auto& file : command.files) {
+        const auto report =
+            readiness::import_facts(context.house().readiness(), read_file(file), context.clock().today());
+        status = std::max(status, print(report, command.json));
+    }
+    return status;
+}
+
+using Import = int (*)(Context&, const ImportCommand&);
+
+CLI::App* add_import(CLI::App& group, Context& context, Run& run, const char* name, const char* help, Import import) {
+    auto* command = group.add_subcommand(name, help);
+    auto options = std::make_shared<ImportCommand>();
+    command->add_option("files", options->files, "Dateien (- ist die Standardeingabe)")->required();
+    command->add_flag("--json", options->json, "Bericht als JSON");
+    if (import != &import_facts) command->add_flag("--dry-run", options->dry_run, "Nur berichten, nichts ändern");
+    if (import == &import_catalogue)
+        command->add_option("--municipality", options->ags, "AGS: in den eigenen Katalog dieser Kommune");
+    command->callback(
+        [&context, &run, options, import] { run = [&context, options, import] { return import(context, *options); }; });
+    return command;
+}
+
+struct ExportCommand {
+    std::string format = "kommod", ags, output;
+};
+
+int export_catalogue(Context& context, const ExportCommand& command) {
+    const auto text = catalogue::export_catalogue(context.house().catalogue(), command.format, command.ags);
+    if (!text) throw Refusal(sentence(text.error()));
+    if (command.output.empty()) {
+        std::cout << *text << std::flush;
+        return std::cout ? 0 : 1;
+    }
+    std::ofstream file{command.output, std::ios::binary};
+    if (!(file << *text) || !file.flush())
+        throw Refusal("Die Datei „" + command.output + "“ kann nicht geschrieben werden.");
+    return 0;
+}
+
+void add_export(CLI::App& program, Context& context, Run& run) {
+    auto* group = program.add_subcommand("export", "Schreibt Daten zum Mitnehmen");
+    group->require_subcommand(1);
+    group->fallthrough();
+    auto* command = group->add_subcommand("catalogue", "Der Katalog der Leistungen");
+    auto options = std::make_shared<ExportCommand>();
+    command->add_option("--format", options->format, "kommod (verlustfrei), csv, json oder xzufi")
+        ->check(CLI::IsMember({"kommod", "csv", "json", "xzufi"}));
+    command->add_option("--municipality", options->ags, "AGS: wie diese Kommune ihn anbietet");
+    command->add_option("--output", options->output, "Datei (sonst Standardausgabe)");
+    command->callback(
+        [&context, &run, options] { run = [&context, options] { return export_catalogue(context, *options); }; });
+}
+
+}  // namespace
+
+void add_data_commands(CLI::App& program, Context& context, Run& run) {
+    auto* group = program.add_subcommand("import", "Liest Daten ein, mit vollständigem Bericht");
+    group->require_subcommand(1);
+    group->fallthrough();
+    add_import(*group, context, run, "catalogue", "Leistungen: CSV, XZuFi oder Kommods Format", &import_catalogue);
+    add_import(*group, context, run, "municipalities", "Kommunen aus CSV; eine Namensliste wird geprüft",
+               &import_municipalities);
+    add_import(*group, context, run, "facts", "Sachstände: Lösungen, Bausteine, Voraussetzungen (YAML)", &import_facts);
+    add_export(program, context, run);
+}
+
+}  // namespace kommod::app

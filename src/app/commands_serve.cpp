@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// kommod serve.
+#include "app/commands.h"
+#include "app/serve.h"
+
+namespace kommod::app {
+
+void add_serve_commands(CLI::App& program, Context& context, Run& run) {
+    auto* command = program.add_subcommand("serve", "Startet den Server");
+    auto options = std::make_shared<ServeOptions>();
+    command->add_flag("--demonstration", options->demonstration,
+                      "Eine leere Installation mit dem Vorführverbund Kreis Coesfeld füllen");
+    command->callback([&context, &run, options] {
+        run = [&context, options] { return serve(context.house(), *options); };
+    });
+}
+
+}  // namespace kommod::app

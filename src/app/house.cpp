@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/house.h"
+
+#include <array>
+#include <filesystem>
+
+#include "app/secret.h"
+#include "audit/store.h"
+#include "base/crypto.h"
+#include "catalogue/starter.h"
+#include "http/sessions.h"
+#include "municipalities/demonstration.h"
+#include "portal/store.h"
+#include "readiness/import.h"
+#include "staff/store.h"
+
+namespace kommod::app {
+namespace {
+
+std::unique_ptr<store::Database> open_database(const Settings& settings, const Clock& clock) {
+    const std::array rooms = {audit::migrations(),
+                              http::Sessions::migrations(),
+                              municipalities::Store::association_migrations(),
+                              municipalities::Store::municipality_migrations(),
+                              staff::association_migrations(),
+                              staff::municipality_migrations(),
+                              catalogue::Store::migrations(),
+                              readiness::Store::migrations(),
+                              portal::migrations()};
+    return store::Database::open({.database_url = settings.database, .folder = settings.data / "namespaces"},
+                                 rooms, clock);
+}
+
+std::filesystem::path prepared(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder / "namespaces", error);
+    if (!error) std::filesystem::create_directories(folder / "uploads", error);
+    if (error)
+        throw std::runtime_error("the data folder " + folder.string() + " cannot be made: " + error.message());
+    return folder;
+}
+
+}  // namespace
+
+House::House(Settings settings, const Clock& clock)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      secret_(load_or_make_secret(prepared(settings_.data) / "secret.key")),
+      database_(open_database(settings_, clock)),
+      municipalities_(std::make_unique<municipalities::Store>(*database_, clock)),
+      catalogue_(std::make_unique<catalogue::Store>(*database_, clock)),
+      search_(std::make_unique<catalogue::Search>(*database_, *catalogue_, clock)),
+      readiness_(std::make_unique<readiness::Store>(*database_, *catalogue_, *municipalities_, clock)),
+      sessions_(std::make_unique<http::Sessions>(database_->association_namespace(), clock)),
+      desk_(std::make_unique<staff::Desk>(
+          *database_, *sessions_, *municipalities_, clock,
+          staff::Settings{.key = crypto::hmac_sha256(secret_, "staff"), .issuer = "Kommod"})) {}
+
+House::~House() = default;
+
+bool House::is_empty() { return municipalities_->all()->empty(); }
+
+}  // namespace kommod::app

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The server of an installation: pages, metrics, background work, until a signal ends it.
+#pragma once
+
+#include "app/house.h"
+
+namespace kommod::app {
+
+struct ServeOptions {
+    bool demonstration = false;  // fill an empty installation with the demonstration first
+};
+
+// Serves until SIGTERM or SIGINT. Returns the process's exit status.
+int serve(House& house, const ServeOptions& options);
+
+}  // namespace kommod::app
