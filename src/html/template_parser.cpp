@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <array>
+#include <regex>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "html/template_node.h"
+
+namespace kommod::html {
+namespace {
+
+using Nodes = std::vector<TemplateNode>;
+using Kind = TemplateNode::Kind;
+
+bool is_name(std::string_view text) {
+    return !text.empty() && text.find("__") == std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+           });
+}
+
+bool is_template_name(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '/';
+    });
+}
+
+std::string squeezed(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!space) result += c;
+        if (space && !result.empty() && result.back() != ' ') result += ' ';
+    }
+    if (!result.empty() && result.back() == ' ') result.pop_back();
+    return result;
+}
+
+class Parser {
+  public:
+    Parser(std::string_view file, std::string_view text, int line, ParsedTemplate& result)
+        : file_(file), text_(text), line_(line), result_(result) {}
+
+    Nodes parse() {
+        Nodes nodes = parse_until("");
+        return nodes;
+    }
+
+  private:
+    std::string_view file_, text_;
+    std::size_t at_ = 0;
+    int line_;
+    ParsedTemplate& result_;
+
+    std::string place() const { return fmt::format("{}:{}", file_, line_); }
+    [[noreturn]] void refuse(std::string_view what) const {
+        throw std::runtime_error(fmt::format("{}: {}", place(), what));
+    }
+
+    void advance(std::size_t to) {
+        line_ +=
+            static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                        text_.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
+        at_ = to;
+    }
+
+    // Reads up to the closing marker of `section` ("" for the end of the file).
+    Nodes parse_until(const std::string& section) {
+        Nodes nodes;
+        while (at_ < text_.size()) {
+            const auto next = std::min(text_.find("{{", at_), text_.find("[[", at_));
+            const auto end = next == std::string_view::npos ? text_.size() : next;
+            if (end > at_) {
+                nodes.push_back(plain(text_.substr(at_, end - at_)));
+                advance(end);
+            }
+            if (at_ >= text_.size()) break;
+            if (text_.compare(at_, 2, "[[") == 0) {
+                nodes.push_back(bracket());
+            } else if (marker(nodes, section)) {
+                return nodes;
+            }
+        }
+        if (!section.empty()) refuse("the section {{#" + section + "}} is not closed");
+        return nodes;
+    }
+
+    TemplateNode plain(std::string_view text) const {
+        TemplateNode node;
+        node.text = std::string(text);
+        node.place = place();
+        return node;
+    }
+
+    // Handles "{{...}}"; true when it closes `section`.
+    bool marker(Nodes& nodes, const std::string& section) {
+        const auto end = text_.find("}}", at_);
+        if (end == std::string_view::npos) refuse("a marker {{ is not closed");
+        std::string_view inside = text_.substr(at_ + 2, end - at_ - 2);
+        TemplateNode node;
+        node.place = place();
+        const char sign = inside.empty() ? ' ' : inside.front();
+        if (sign == '!') {
+            remember_optional(inside.substr(1));
+            advance(end + 2);
+            return false;
+        }
+        if (sign == '/') {
+            if (inside.substr(1) != section)
+                refuse(
+                    fmt::format("{{{{{}}}}} closes nothing, or not the innermost section", inside));
+            advance(end + 2);
+            return true;
+        }
+        if (sign == '#' || sign == '^') {
+            node.kind = sign == '#' ? Kind::section : Kind::inverted;
+            node.name = std::string(inside.substr(1));
+            if (!is_name(node.name)) refuse("not a name: " + node.name);
+            advance(end + 2);
+            node.children = parse_until(node.name);
+            nodes.push_back(std::move(node));
+            return false;
+        }
+        node.kind = Kind::value;
+        read_value(inside, node, nodes);
+        advance(end + 2);
+        nodes.push_back(std::move(node));
+        return false;
+    }
+
+    void read_value(std::string_view inside, TemplateNode& node, const Nodes& before) const {
+        const auto colon = inside.find(':');
+        node.name = std::string(inside.substr(0, colon));
+        if (colon != std::string_view::npos) node.modifier = std::string(inside.substr(colon + 1));
+        if (!is_name(node.name)) refuse("not a name (lower-case letters, digits, _): " + node.name);
+        const auto& modifier = node.modifier;
+        if (modifier == "raw") {
+            if (!node.name.ends_with("_html") && !node.name.ends_with("_svg"))
+                refuse(":raw is only for names that end in _html or _svg");
+        } else if (modifier == "json") {
+            if (before.empty() || before.back().kind != Kind::text ||
+                !before.back().text.ends_with("type=\"application/ld+json\">"))
+                refuse(":json is only allowed in <script type=\"application/ld+json\">");
+        } else if (!modifier.empty() && modifier != "markdown") {
+            refuse("unknown modifier :" + modifier);
+        }
+    }
+
+    void remember_optional(std::string_view inside) {
+        constexpr std::string_view word = "optional ";
+        if (!inside.starts_with(word)) return;
+        const auto names = squeezed(inside.substr(word.size()));
+        for (const auto name : text::split(names, ' '))
+            result_.optional.emplace(name);
+    }
+
+    // "[[>name a="..."]]" or "[[text]]".
+    TemplateNode bracket() {
+        TemplateNode node;
+        node.place = place();
+        const auto end = closing_bracket();
+        const std::string_view inside = text_.substr(at_ + 2, end - at_ - 2);
+        if (inside.starts_with('>')) {
+            node.kind = Kind::include;
+            read_include(inside.substr(1), node);
+        } else {
+            node.kind = Kind::message;
+            node.text = squeezed(inside);
+            if (node.text.empty()) refuse("an empty text [[]]");
+            if (node.text.find('<') != std::string::npos)
+                refuse("markup inside [[...]]; translate the text around it");
+        }
+        advance(end + 2);
+        return node;
+    }
+
+    // The "]]" that ends the bracket at `at_`; those inside quoted arguments do not count.
+    std::size_t closing_bracket() const {
+        const bool include = text_.substr(at_ + 2).starts_with('>');
+        bool quoted = false;
+        for (auto i = at_ + 2; i + 1 < text_.size(); ++i) {
+            if (include && text_[i] == '"') quoted = !quoted;
+            if (!quoted && text_[i] == ']' && text_[i + 1] == ']') return i;
+        }
+        refuse("[[ is not closed");
+    }
+
+    void read_include(std::string_view inside, TemplateNode& node) {
+        auto i = std::min(inside.find_first_of(" \n\t\r"), inside.size());
+        node.name = std::string(inside.substr(0, i));
+        if (!is_template_name(node.name)) refuse("not a template name: " + node.name);
+        while ((i = inside.find_first_not_of(" \n\t\r", i)) != std::string_view::npos) {
+            const auto equals = inside.find("=\"", i);
+            if (equals == std::string_view::npos)
+                refuse("expected name=\"...\" in [[>" + node.name);
+            const auto name = inside.substr(i, equals - i);
+            if (!is_name(name)) refuse("not a name: " + std::string(name));
+            const auto close = inside.find('"', equals + 2);
+            if (close == std::string_view::npos) refuse("a quote is not closed");
+            Parser value(file_, inside.substr(equals + 2, close - equals - 2), line_, result_);
+            node.arguments.emplace_back(std::string(name), value.parse());
+            i = close + 1;
+        }
+    }
+};
+
+struct Rule {
+    const char* pattern;
+    const char* reason;
+};
+
+// What the content security policy or the escaping would not forgive.
+constexpr std::array<Rule, 6> rules{{
+    {R"(<style)", "inline styles are blocked by the content security policy: use web/styles"},
+    {R"([\s"']style\s*=)", "style attributes are blocked by the content security policy"},
+    {R"([\s"']on[a-z]+\s*=)", "inline event handlers are blocked: use web/scripts"},
+    {R"(<script(?![^>]*(\ssrc=|type="application/ld\+json")))", "inline scripts are blocked"},
+    {R"(javascript:)", "javascript: addresses are blocked"},
+    {R"(\s[a-z-]+=\{\{)", "attribute values need quotes"},
+}};
+
+void check_rules(std::string_view file, std::string_view text) {
+    for (const auto& rule : rules) {
+        const std::regex pattern(rule.pattern, std::regex::icase);
+        std::cmatch match;
+        if (!std::regex_search(text.data(), text.data() + text.size(), match, pattern)) continue;
+        const auto line = 1 + std::count(text.data(), match[0].first, '\n');
+        throw std::runtime_error(fmt::format("{}:{}: {}", file, line, rule.reason));
+    }
+}
+
+}  // namespace
+
+ParsedTemplate parse_template(std::string_view file, std::string_view text) {
+    check_rules(file, text);
+    ParsedTemplate result;
+    result.nodes = Parser(file, text, 1, result).parse();
+    return result;
+}
+
+}  // namespace kommod::html

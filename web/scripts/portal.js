@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Improvements of pages that are complete without them.
+import { suggest } from "./parts/suggest.js";
+
+// After a refused form the summary of errors is what to read first.
+document.querySelector("[data-focus]")?.focus();
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
