@@ -29,6 +29,7 @@ struct Upload {
     std::string content_type;  // as the browser said it
     std::filesystem::path path;
     std::uint64_t size = 0;
+    std::shared_ptr<const void> keeper;  // removes the file when the last copy goes
 };
 
 // Names and values in the order they came, percent-decoded and checked to be UTF-8.
@@ -85,8 +86,17 @@ struct Request {
     std::string language =
         "de";  // "de", "en" or "de-leicht": parameter `sprache`, then cookie, then "de"
     Instant now;
+    std::string origin;      // "https://portal.example:8443", for absolute links
+    std::string body;        // of a route with `raw_body`; empty otherwise
     std::string id;          // for log and error page
     std::string csrf_token;  // to be put into every form as field `csrf` (html does it)
+    std::string form_stamp;  // signed moment of this page, for forms of routes with `spam_guard`
+    // Why the server refused before the handler was asked; for the words of the error page:
+    // "csrf.invalid", "form.too_fast", "form.expired", "form.honeypot", "form.malformed",
+    // "rate.<class>", "body.too_large", "body.unsupported". Empty when the status says it all.
+    // After "form.too_fast" and "form.expired" the fields in `form` are whole: the page can offer
+    // them again, with form_fields(request) in place of the old hidden ones.
+    std::string refusal;
 
     std::string_view header(std::string_view lower_case_name) const;
     std::string_view capture(std::string_view name) const;
@@ -118,6 +128,18 @@ struct Response {
         headers.emplace_back(std::move(name), std::move(value));
     }
 };
+
+// Names of the hidden fields that the server demands of forms.
+constexpr std::string_view csrf_field = "csrf";
+constexpr std::string_view stamp_field = "form_stamp";
+constexpr std::string_view honeypot_field = "website_url";
+
+// The hidden fields of a form that is sent by POST: the CSRF token; and for a form that goes to a
+// route with `spam_guard` also the stamp. Such a form holds the honeypot too: a text input named
+// `website_url`, empty, moved out of sight by CSS, aria-hidden, tabindex -1, autocomplete off.
+// A page that holds the token gets the cookie it belongs to by itself, and is never cached.
+enum class FormKind { known_visitor, spam_guarded };
+std::vector<std::pair<std::string, std::string>> form_fields(const Request& request, FormKind kind);
 
 Response redirect(std::string location, int status = 303);
 Response json_response(std::string body, int status = 200);

@@ -4,7 +4,9 @@
 // be reached.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,30 +41,52 @@ struct Route {
     // Anonymous forms: a honeypot field and a signed time stamp are demanded (html puts them in
     // with the CSRF token).
     bool spam_guard = false;
+    // The body comes as it is in Request::body, whatever its type (machine peers).
+    bool raw_body = false;
     // Only for machine peers that authenticate otherwise; never for a browser's form.
     bool csrf_exempt = false;
 };
 
+// All routes of the house. Patterns are checked when they are added: a malformed one, or a second
+// one for the same method and paths, throws std::invalid_argument. When several match, a literal
+// segment beats a capture and a capture beats "{rest...}", whatever came first.
 class Router {
   public:
     // A page of every municipality's portal, path relative to the tenant's base.
-    void tenant(Route route) { tenant_.push_back(std::move(route)); }
+    void tenant(Route route) { add(tenant_, std::move(route)); }
     // A page of the installation itself: "/", "/verwaltung/...", "/healthz".
-    void site(Route route) { site_.push_back(std::move(route)); }
+    void site(Route route) { add(site_, std::move(route)); }
 
     struct Match {
         const Route* route = nullptr;
         std::map<std::string, std::string, std::less<>> captures;
         bool method_not_allowed = false;  // the path exists with another method
+        std::string allow;                // "GET, HEAD, POST" when the path exists
     };
+    // `path` is decoded. HEAD is answered by the GET route.
     Match match_tenant(Method method, std::string_view path) const;
     Match match_site(Method method, std::string_view path) const;
-    const std::vector<Route>& tenant_routes() const { return tenant_; }
-    const std::vector<Route>& site_routes() const { return site_; }
+    const std::vector<Route>& tenant_routes() const { return tenant_.routes; }
+    const std::vector<Route>& site_routes() const { return site_.routes; }
 
   private:
-    std::vector<Route> tenant_;
-    std::vector<Route> site_;
+    struct Segment {
+        enum class Kind { literal, capture, rest } kind = Kind::literal;
+        std::string text;  // the literal, or the name of the capture
+    };
+    using Pattern = std::vector<Segment>;
+    struct Table {
+        std::vector<Route> routes;
+        std::vector<Pattern> patterns;  // of the route at the same place
+    };
+    static Pattern compile(std::string_view pattern);
+    static void add(Table& table, Route route);
+    static bool fits(const Pattern& pattern, const std::vector<std::string_view>& segments);
+    static bool more_specific(const Pattern& a, const Pattern& b);
+    static Match match(const Table& table, Method method, std::string_view path);
+
+    Table tenant_;
+    Table site_;
 };
 
 }  // namespace kommod::http

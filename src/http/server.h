@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,10 +25,18 @@ class Namespace;
 
 namespace kommod::http {
 
+// How often one client address (one /64 network of IPv6) may ask.
+struct Rate {
+    double per_second = 0;  // 0: no limit
+    double burst = 0;       // that many at once
+};
+
 struct Limits {
     std::uint32_t header_bytes = 16 * 1024;
     std::chrono::milliseconds header_time{15'000};  // for the whole header, however slowly it drips
+    // For a body: this long, and longer only while at least so many bytes a second arrive.
     std::chrono::milliseconds body_time{60'000};
+    std::uint64_t body_rate = 4 * 1024;
     std::chrono::milliseconds write_time{30'000};
     std::chrono::milliseconds idle_time{75'000};
     std::chrono::milliseconds drain_time{25'000};  // for requests under way at a graceful stop
@@ -36,6 +45,12 @@ struct Limits {
     std::size_t io_threads = 2;
     std::size_t connections = 10'000;
     std::size_t cache_bytes = 64 * 1024 * 1024;  // rendered pages
+    // By Route::rate_class; an unknown class is throttled like "page". A whole town hall or school
+    // may sit behind one address. Assets and pages from the cache are never throttled.
+    std::map<std::string, Rate, std::less<>> rates{{"page", {50, 500}},
+                                                   {"search", {20, 100}},
+                                                   {"form", {1.0 / 6, 20}},
+                                                   {"login", {1.0 / 6, 20}}};
 };
 
 // A file under an immutable name: /static/<hash>/<name>, with precompressed variants.
@@ -54,13 +69,15 @@ struct ServerSettings {
     Limits limits;
 };
 
-// What the server asks the house. All of it is set by `app`.
+// What the server asks the house. All of it is set by `app`; what is not set has a plain default.
+// find_tenant and content_version are called on I/O threads for every request: they must answer
+// from memory. The others run on workers.
 struct Hooks {
     // The portal by host name, then by first path segment ("coesfeld"); nothing when there is none.
     std::function<std::optional<Tenant>(std::string_view host, std::string_view first_segment)>
         find_tenant;
     // Counter under which rendered pages of this tenant are cached (its records, the association's,
-    // the day).
+    // the day). It must also grow when find_tenant would answer otherwise.
     std::function<std::uint64_t(const std::optional<Tenant>&)> content_version;
     // Makes the page for a status without a handler (404, 405, 413, 429, 431, 500, 503 ...).
     std::function<Response(const Request&, int status)> error_page;
@@ -80,7 +97,9 @@ class Server {
     std::uint16_t port() const;  // the bound port
     void stop();                 // graceful: no new connections, requests under way are answered
     // Answers one request without a socket, through the same checks (for tests and the page
-    // preview).
+    // preview). Needed are method, target and what the handler reads (form, headers such as
+    // "cookie" and "host"); a session that is set already is believed. http/testing.h has a client
+    // on top of it that keeps cookies and tokens.
     Response dispatch(Request request);
 
   private:

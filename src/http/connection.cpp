@@ -1,0 +1,657 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The only coroutines of the house. g++ 12.2 destroys a temporary with captures inside a co_await
+// expression twice: only named locals appear as arguments there, and no co_await stands in a
+// condition.
+#include "http/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/metrics.h"
+
+namespace kommod::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using SteadyClock = std::chrono::steady_clock;
+using Executor = asio::io_context::executor_type;
+using Socket = asio::basic_stream_socket<tcp, Executor>;
+using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
+using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
+template <class T>
+using Awaitable = asio::awaitable<T, Executor>;
+constexpr asio::use_awaitable_t<Executor> awaiting{};
+
+constexpr std::size_t file_piece = 64 * 1024;
+constexpr std::size_t longest_linger = 256 * 1024;
+constexpr std::chrono::seconds linger_time{2};
+constexpr auto never = SteadyClock::time_point::max();
+
+// Bytes that arrived and were not used yet. Small while a connection idles.
+class Inbox {
+  public:
+    std::string_view view() const { return {bytes_.data() + begin_, end_ - begin_}; }
+    void consume(std::size_t count) {
+        begin_ += count;
+        if (begin_ == end_) begin_ = end_ = 0;
+    }
+    void received(std::size_t count) { end_ += count; }
+    // Room for more, at least one byte; grows up to `most` waiting bytes.
+    asio::mutable_buffer room(std::size_t most) {
+        if (end_ == bytes_.size() && begin_ > 0) {
+            std::copy(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                      bytes_.begin() + static_cast<std::ptrdiff_t>(end_), bytes_.begin());
+            end_ -= begin_;
+            begin_ = 0;
+        }
+        if (end_ == bytes_.size()) bytes_.resize(std::max(end_ + 1, std::min(2 * end_, most)));
+        return asio::buffer(bytes_.data() + end_, bytes_.size() - end_);
+    }
+
+  private:
+    std::vector<char> bytes_ = std::vector<char>(4096);
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+};
+
+struct Connection;
+
+// The ends of every head, made anew each second.
+struct Tails {
+    std::string plain, close, keep_alive;
+};
+
+// One thread and the connections that live on it. Only that thread touches the rest.
+struct Loop {
+    std::unordered_set<Connection*> connections;  // outlives the context and what it holds
+    Tails tails;
+    bool draining = false;
+    asio::io_context context{1};
+    Timer tick{context.get_executor()};
+    std::thread thread;
+};
+
+// Counts connections over all loops, and tells stop() when the last one went.
+class Census {
+  public:
+    void enter() {
+        const std::lock_guard lock{mutex_};
+        ++count_;
+    }
+    void leave() {
+        const std::lock_guard lock{mutex_};
+        if (--count_ == 0) empty_.notify_all();
+    }
+    std::size_t count() const {
+        const std::lock_guard lock{mutex_};
+        return count_;
+    }
+    bool wait_empty(std::chrono::milliseconds most) {
+        std::unique_lock lock{mutex_};
+        return empty_.wait_for(lock, most, [this] { return count_ == 0; });
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::condition_variable empty_;
+    std::size_t count_ = 0;
+};
+
+enum class Phase { idle, reading, working, writing };
+
+struct Connection {
+    Connection(Socket accepted, Loop& home, Service& house, Census& all)
+        : socket(std::move(accepted)),
+          loop(home),
+          service(house),
+          census(all),
+          wake(home.context.get_executor()) {
+        census.enter();
+    }
+    ~Connection() {
+        loop.connections.erase(this);
+        census.leave();
+    }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    void enter(Phase next, SteadyClock::time_point until) {
+        phase = next;
+        deadline = until;
+    }
+    void close() {
+        error_code ignored;
+        socket.close(ignored);
+    }
+    // Called by the loop's tick. Who is read from gets an answer; who idles or does not take what
+    // we send is cut off.
+    void time_out() {
+        if (phase == Phase::reading) {
+            timed_out = true;
+            error_code ignored;
+            socket.cancel(ignored);
+        } else {
+            close();
+        }
+        deadline = never;
+    }
+
+    Socket socket;
+    Loop& loop;
+    Service& service;
+    Census& census;
+    Timer wake;  // expires never; cancelled when a worker is done
+    bool worker_done = false;
+    Peer peer;
+    Inbox inbox;
+    std::string tail;
+    std::string scratch;
+    Phase phase = Phase::idle;
+    SteadyClock::time_point deadline = never;
+    bool timed_out = false;
+};
+
+// What must be known of a head after its bytes are gone.
+struct Manner {
+    bool keep_alive = false;
+    bool http10 = false;
+    bool chunked = false;
+    bool expects_continue = false;
+    std::uint64_t content_length = 0;
+    bool has_body() const { return chunked || content_length > 0; }
+};
+
+Awaitable<bool> read_more(Connection& c, std::size_t most) {
+    error_code error;
+    auto token = asio::redirect_error(awaiting, error);
+    const auto room = c.inbox.room(most);
+    const std::size_t count = co_await c.socket.async_read_some(room, token);
+    c.inbox.received(count);
+    co_return !error;
+}
+
+// Most answers fit into the socket's buffer and go out at once, without a turn of the loop.
+template <class Buffers>
+Awaitable<bool> write_all(Connection& c, const Buffers& buffers) {
+    error_code error;
+    const std::size_t size = asio::buffer_size(buffers);
+    const std::size_t sent = c.socket.write_some(buffers, error);
+    if (!error && sent == size) co_return true;
+    if (error && error != asio::error::would_block) co_return false;
+    std::vector<asio::const_buffer> rest;
+    std::size_t skip = error ? 0 : sent;
+    for (const asio::const_buffer& buffer : buffers) {
+        const std::size_t skipped = std::min(skip, buffer.size());
+        skip -= skipped;
+        if (buffer.size() > skipped) rest.push_back(buffer + skipped);
+    }
+    error = {};
+    auto token = asio::redirect_error(awaiting, error);
+    co_await asio::async_write(c.socket, rest, token);
+    co_return !error;
+}
+
+class ReadableFile {
+  public:
+    explicit ReadableFile(const std::filesystem::path& path)
+        : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    ~ReadableFile() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    ReadableFile(const ReadableFile&) = delete;
+    ReadableFile& operator=(const ReadableFile&) = delete;
+    std::size_t read_at(std::uint64_t offset, char* out, std::size_t most) const {
+        const ssize_t count = ::pread(descriptor_, out, most, static_cast<off_t>(offset));
+        return count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+
+  private:
+    int descriptor_;
+};
+
+// Reads on the I/O thread: from the page cache mostly, and never more than a piece at a time.
+Awaitable<bool> write_file(Connection& c, const Reply& reply) {
+    const ReadableFile file{reply.file};
+    std::vector<char> piece(file_piece);
+    std::uint64_t at = reply.file_offset;
+    std::uint64_t left = reply.file_length;
+    while (left > 0) {
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size()));
+        const std::size_t count = file.read_at(at, piece.data(), most);
+        if (count == 0) co_return false;  // it shrank: the promised length cannot be kept
+        c.deadline = SteadyClock::now() + c.service.limits().write_time;
+        const std::array<asio::const_buffer, 1> buffers{asio::buffer(piece.data(), count)};
+        const bool sent = co_await write_all(c, buffers);
+        if (!sent) co_return false;
+        at += count;
+        left -= count;
+    }
+    co_return true;
+}
+
+Awaitable<bool> write_reply(Connection& c, const Reply& reply, bool keep, bool http10) {
+    c.enter(Phase::writing, SteadyClock::now() + c.service.limits().write_time);
+    const Tails& tails = c.loop.tails;
+    c.tail = !keep ? tails.close : http10 ? tails.keep_alive : tails.plain;
+    const std::string_view head = reply.head();
+    const std::string_view body = reply.body();
+    const std::array<asio::const_buffer, 3> buffers{asio::buffer(head), asio::buffer(c.tail),
+                                                    asio::buffer(body)};
+    bool sent = co_await write_all(c, buffers);
+    if (sent && !reply.file.empty()) sent = co_await write_file(c, reply);
+    co_return sent;
+}
+
+// Closes so that the last answer arrives: a socket closed over unread bytes is reset, and the
+// reset overtakes the answer.
+Awaitable<void> linger(Connection& c) {
+    error_code ignored;
+    c.socket.shutdown(tcp::socket::shutdown_send, ignored);
+    c.enter(Phase::writing, SteadyClock::now() + linger_time);
+    std::size_t discarded = c.inbox.view().size();
+    c.inbox.consume(discarded);
+    while (discarded < longest_linger) {
+        const bool more = co_await read_more(c, file_piece);
+        if (!more) break;
+        discarded += c.inbox.view().size();
+        c.inbox.consume(c.inbox.view().size());
+    }
+    c.close();
+}
+
+Awaitable<void> refuse(Connection& c, int status) {
+    metrics::add("kommod_http_refused_total", {{"status", std::to_string(status)}});
+    const Reply reply = c.service.refusal(status);
+    const bool sent = co_await write_reply(c, reply, false, false);
+    if (sent) co_await linger(c);
+}
+
+struct HeadRead {
+    bool gone = false;  // the client is, or idled too long
+    int refused = 0;
+    std::size_t begin = 0, length = 0;  // in the inbox
+};
+
+// One deadline for the whole head, however slowly it drips.
+Awaitable<HeadRead> read_head(Connection& c) {
+    const Limits& limits = c.service.limits();
+    HeadFinder finder{limits.header_bytes};
+    HeadRead out;
+    if (c.inbox.view().empty())
+        c.enter(Phase::idle, SteadyClock::now() + limits.idle_time);
+    else
+        c.enter(Phase::reading, SteadyClock::now() + limits.header_time);
+    for (;;) {
+        const HeadFinder::Found found = finder.look(c.inbox.view());
+        out.refused = found.refused;
+        out.begin = found.begin;
+        out.length = found.length;
+        if (found.refused != 0 || found.length > 0) co_return out;
+        const bool more = co_await read_more(c, limits.header_bytes + 16);
+        if (!more) {
+            out.gone = !c.timed_out;
+            out.refused = 408;
+            co_return out;
+        }
+        if (c.phase == Phase::idle)
+            c.enter(Phase::reading, SteadyClock::now() + limits.header_time);
+    }
+}
+
+Awaitable<void> wait_for_worker(Connection& c) {
+    c.enter(Phase::working, never);
+    while (!c.worker_done) {
+        error_code ignored;
+        auto token = asio::redirect_error(awaiting, ignored);
+        c.wake.expires_at(never);
+        co_await c.wake.async_wait(token);
+    }
+}
+
+// Runs on a worker; hands the connection back to its loop.
+std::function<void()> wake_up(const std::shared_ptr<Connection>& self) {
+    self->worker_done = false;
+    return [self]() mutable {
+        asio::io_context& context = self->loop.context;
+        asio::post(context, [self = std::move(self)] {
+            self->worker_done = true;
+            self->wake.cancel();
+        });
+    };
+}
+
+struct BodyRead {
+    bool gone = false;
+    int refused = 0;
+};
+
+Awaitable<BodyRead> read_body(Connection& c, Manner manner, Visit& visit) {
+    const Limits& limits = c.service.limits();
+    const auto began = SteadyClock::now();
+    BodyReader& reader = *visit.body.reader;
+    ChunkedBody chunks;
+    const std::function<int(std::string_view)> sink = [&reader](std::string_view bytes) {
+        return reader.take(bytes);
+    };
+    std::uint64_t taken = 0;
+    BodyRead out;
+    for (;;) {
+        const std::string_view bytes = c.inbox.view();
+        std::size_t used = 0;
+        if (manner.chunked) {
+            out.refused = chunks.feed(bytes, sink, used);
+        } else {
+            used = static_cast<std::size_t>(
+                std::min<std::uint64_t>(bytes.size(), manner.content_length - taken));
+            out.refused = reader.take(bytes.substr(0, used));
+        }
+        c.inbox.consume(used);
+        taken += used;
+        if (out.refused == 0 && manner.chunked && taken > visit.body.limit + file_piece)
+            out.refused = 413;
+        const bool done = manner.chunked ? chunks.done() : taken == manner.content_length;
+        if (out.refused != 0 || done) co_return out;
+        c.enter(Phase::reading, began + limits.body_time +
+                                    std::chrono::milliseconds(taken * 1000 / limits.body_rate));
+        const bool more = co_await read_more(c, file_piece);
+        if (!more) {
+            out.gone = !c.timed_out;
+            out.refused = 408;
+            co_return out;
+        }
+    }
+}
+
+// Lets the body of a visit in. False when the connection has ended.
+Awaitable<bool> admit_body(Connection& c, std::shared_ptr<Connection> self, const Manner& manner,
+                           std::shared_ptr<Visit> visit) {
+    if (visit->authorise_first) {
+        std::function<void()> done = wake_up(self);
+        const bool queued = c.service.submit_authorise(visit, std::move(done));
+        if (!queued) {
+            co_await refuse(c, 503);
+            co_return false;
+        }
+        co_await wait_for_worker(c);
+        if (visit->exchange.refused != 0) {
+            visit->body.reader.reset();
+            co_return true;
+        }
+    }
+    if (manner.expects_continue && c.inbox.view().empty()) {
+        constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        const std::array<asio::const_buffer, 1> buffers{asio::buffer(go_on)};
+        const bool sent = co_await write_all(c, buffers);
+        if (!sent) co_return false;
+    }
+    const BodyRead body = co_await read_body(c, manner, *visit);
+    if (body.gone) co_return false;
+    if (body.refused == 408) {
+        co_await refuse(c, 408);
+        co_return false;
+    }
+    if (body.refused != 0) {
+        visit->body.reader.reset();
+        visit->exchange.refused = body.refused;
+        visit->exchange.request.refusal = body.refused == 413   ? "body.too_large"
+                                          : body.refused == 415 ? "body.unsupported"
+                                                                : "form.malformed";
+    }
+    c.service.close_body(*visit);
+    co_return true;
+}
+
+// A request that memory cannot answer. False when the connection has ended.
+Awaitable<bool> visit_house(Connection& c, std::shared_ptr<Connection> self, const Manner& manner,
+                            std::shared_ptr<Visit> visit) {
+    bool body_read = !manner.has_body();
+    if (visit->body.reader) {
+        const bool going = co_await admit_body(c, self, manner, visit);
+        if (!going) co_return false;
+        body_read = visit->exchange.refused == 0;
+    }
+    std::function<void()> done = wake_up(self);
+    const bool queued = c.service.submit_answer(visit, std::move(done));
+    if (!queued) {
+        co_await refuse(c, 503);
+        co_return false;
+    }
+    co_await wait_for_worker(c);
+    const Reply& reply = visit->reply;
+    const bool keep = manner.keep_alive && body_read && !reply.close && !c.loop.draining;
+    const bool sent = co_await write_reply(c, reply, keep, manner.http10);
+    if (sent && !keep) co_await linger(c);
+    co_return sent&& keep;
+}
+
+Awaitable<bool> serve_one(Connection& c, std::shared_ptr<Connection> self) {
+    const HeadRead read = co_await read_head(c);
+    if (read.gone) co_return false;
+    int refused = read.refused;
+    Head head;
+    if (refused == 0) refused = parse_head(c.inbox.view().substr(read.begin, read.length), head);
+    if (refused != 0) {
+        co_await refuse(c, refused);
+        co_return false;
+    }
+    const Manner manner{head.keep_alive, head.http10, head.chunked, head.expects_continue,
+                        head.content_length};
+    const std::optional<Reply> quick = c.service.quick(head, c.peer, c.scratch);
+    if (quick) {
+        c.inbox.consume(read.begin + read.length);
+        const bool keep = manner.keep_alive && !c.loop.draining;
+        const bool sent = co_await write_reply(c, *quick, keep, manner.http10);
+        if (sent && !keep) co_await linger(c);
+        co_return sent&& keep;
+    }
+    std::shared_ptr<Visit> visit = c.service.open(head, c.peer);
+    c.inbox.consume(read.begin + read.length);
+    const bool going = co_await visit_house(c, self, manner, visit);
+    co_return going;
+}
+
+Awaitable<void> serve(std::shared_ptr<Connection> self) {
+    Connection& c = *self;
+    c.loop.connections.insert(&c);
+    try {
+        bool going = !c.loop.draining;
+        while (going)
+            going = co_await serve_one(c, self);
+    } catch (const std::exception& error) {
+        log::error("http.connection_failed", {{"what", std::string{error.what()}}});
+    }
+    c.close();
+}
+
+void remake_tails(Loop& loop, Instant now) {
+    const std::string date = "Date: " + http_date(now) + "\r\n";
+    loop.tails = {date + "\r\n", date + "Connection: close\r\n\r\n",
+                  date + "Connection: keep-alive\r\n\r\n"};
+}
+
+std::string address_of(const Socket& socket) {
+    error_code error;
+    const auto endpoint = socket.remote_endpoint(error);
+    if (error) return {};
+    const auto address = endpoint.address();
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    return address.to_string();
+}
+
+}  // namespace
+
+struct Listener::Impl {
+    Impl(const ServerSettings& given, Service& house) : settings(given), service(house) {
+        const std::size_t count = std::max<std::size_t>(given.limits.io_threads, 1);
+        for (std::size_t i = 0; i < count; ++i)
+            loops.push_back(std::make_unique<Loop>());
+        acceptor.emplace(loops[0]->context.get_executor());
+        // Often enough that a deadline is missed by a quarter of the shortest limit at most.
+        const Limits& limits = given.limits;
+        const auto shortest =
+            std::min({limits.header_time, limits.body_time, limits.write_time, limits.idle_time});
+        tick_time =
+            std::clamp(shortest / 4, std::chrono::milliseconds{10}, std::chrono::milliseconds{500});
+    }
+
+    void bind() {
+        const auto address = asio::ip::make_address(settings.address);
+        const tcp::endpoint endpoint{address, settings.port};
+        acceptor->open(endpoint.protocol());
+        acceptor->set_option(asio::socket_base::reuse_address{true});
+        acceptor->bind(endpoint);
+        acceptor->listen(asio::socket_base::max_listen_connections);
+        port = acceptor->local_endpoint().port();
+    }
+
+    void tick(Loop& loop) {
+        const auto now = SteadyClock::now();
+        std::vector<Connection*> late;
+        for (Connection* connection : loop.connections)
+            if (connection->deadline < now) late.push_back(connection);
+        for (Connection* connection : late)
+            connection->time_out();
+        remake_tails(loop, service.now());
+        if (&loop == loops[0].get() && now - flushed > std::chrono::seconds{1}) {
+            flushed = now;
+            service.flush_metrics();
+            metrics::set("kommod_http_connections", {}, static_cast<double>(census.count()));
+        }
+        loop.tick.expires_after(tick_time);
+        loop.tick.async_wait([this, &loop](error_code error) {
+            if (!error) tick(loop);
+        });
+    }
+
+    // Too many: a short answer if the socket takes it, and good-bye.
+    void turn_away(Socket& socket) {
+        const Reply reply = service.refusal(503);
+        const std::string tail = "Connection: close\r\n\r\n";
+        const std::array<asio::const_buffer, 3> buffers{
+            asio::buffer(reply.head()), asio::buffer(tail), asio::buffer(reply.body())};
+        error_code ignored;
+        socket.non_blocking(true, ignored);
+        socket.write_some(buffers, ignored);
+        socket.shutdown(tcp::socket::shutdown_both, ignored);
+        metrics::add("kommod_http_refused_total", {{"status", "connections"}});
+    }
+
+    void welcome(Socket socket, Loop& loop) {
+        error_code ignored;
+        socket.set_option(tcp::no_delay{true}, ignored);
+        socket.non_blocking(true, ignored);
+        auto connection = std::make_shared<Connection>(std::move(socket), loop, service, census);
+        connection->peer.address = address_of(connection->socket);
+        connection->peer.trusted = service.trusts(connection->peer.address);
+        asio::co_spawn(loop.context.get_executor(), serve(std::move(connection)), asio::detached);
+    }
+
+    Awaitable<void> accept() {
+        for (std::size_t turn = 0;; turn = (turn + 1) % loops.size()) {
+            Loop& loop = *loops[turn];
+            error_code error;
+            auto token = asio::redirect_error(awaiting, error);
+            Socket socket = co_await acceptor->async_accept(loop.context, token);
+            if (error == asio::error::operation_aborted || !acceptor->is_open()) co_return;
+            if (error) {  // out of descriptors: let some close
+                Timer pause{loops[0]->context.get_executor(), std::chrono::milliseconds{100}};
+                auto pause_token = asio::redirect_error(awaiting, error);
+                co_await pause.async_wait(pause_token);
+            } else if (census.count() >= settings.limits.connections) {
+                turn_away(socket);
+            } else {
+                welcome(std::move(socket), loop);
+            }
+        }
+    }
+
+    void run() {
+        for (const auto& loop : loops) {
+            remake_tails(*loop, service.now());
+            tick(*loop);
+        }
+        asio::co_spawn(loops[0]->context.get_executor(), accept(), asio::detached);
+        for (const auto& loop : loops)
+            loop->thread = std::thread{[&context = loop->context] { context.run(); }};
+        running = true;
+    }
+
+    void drain(Loop& loop) {
+        loop.draining = true;
+        for (Connection* connection : loop.connections)
+            if (connection->phase == Phase::idle) connection->close();
+    }
+
+    void stop() {
+        if (!running) return;
+        running = false;
+        asio::post(loops[0]->context, [this] {
+            error_code ignored;
+            acceptor->close(ignored);
+        });
+        for (const auto& loop : loops)
+            asio::post(loop->context, [this, &each = *loop] { drain(each); });
+        if (!census.wait_empty(settings.limits.drain_time))
+            log::warning("http.drain_cut_short",
+                         {{"connections", static_cast<std::int64_t>(census.count())}});
+        for (const auto& loop : loops)
+            loop->context.stop();
+        for (const auto& loop : loops)
+            loop->thread.join();
+        service.flush_metrics();
+    }
+
+    const ServerSettings& settings;
+    Service& service;
+    Census census;
+    std::vector<std::unique_ptr<Loop>> loops;
+    std::optional<Acceptor> acceptor;
+    std::chrono::milliseconds tick_time{500};
+    SteadyClock::time_point flushed = SteadyClock::now();
+    std::uint16_t port = 0;
+    bool running = false;
+};
+
+Listener::Listener(const ServerSettings& settings, Service& service)
+    : impl_(std::make_unique<Impl>(settings, service)) {}
+Listener::~Listener() {
+    stop();
+}
+
+void Listener::start() {
+    impl_->bind();
+    impl_->run();
+}
+
+std::uint16_t Listener::port() const {
+    return impl_->port;
+}
+
+void Listener::stop() {
+    impl_->stop();
+}
+
+}  // namespace kommod::http
