@@ -37,6 +37,14 @@ std::string without_place(const std::string& folded) {
     return end == std::string::npos || end == 0 ? std::string{} : folded.substr(0, end);
 }
 
+// "muelheim an der ruhr" -> "muelheim ruhr", as in "Mülheim/Ruhr".
+std::string without_links(std::string folded) {
+    for (const auto* link :
+         {" an der ", " auf der ", " in der ", " ob der ", " am ", " im ", " an "})
+        folded = text::replace_all(folded, link, " ");
+    return folded;
+}
+
 // The part before a bracket, slash or hyphen: "Wetter (Ruhr)", "Fröndenberg/Ruhr",
 // "Herzebrock-Clarholz".
 std::string first_part(std::string_view name, std::string_view separators) {
@@ -58,6 +66,7 @@ NameMatcher::NameMatcher(const Directory& directory) {
                                                     {std::string{without_title(full)}, 1},
                                                     {first_part(municipality.name, "("), 1},
                                                     {first_part(municipality.name, "/"), 1},
+                                                    {without_links(full), 1},
                                                     {without_place(full), 2},
                                                     {first_part(municipality.name, "-"), 3}};
         for (const auto& [folded, penalty] : ways)

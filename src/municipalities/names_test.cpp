@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"Horn Bad Meinberg", "Horn-Bad Meinberg", true},  // hyphen lost
                       Case{"Sank Ausgustin", "Sankt Augustin", true},        // two slips
                       Case{"Langenfeld", "Langenfeld (Rheinland)", true},    // not Langenberg
-                      Case{"Kalau", "Kall", false}));                        // only the nearest
+                      Case{"Kalau", "Kalkar", false}));                      // only the nearest
 
 TEST(Names, exact_is_common_or_official_name) {
     const NameMatcher matcher{sample()};
