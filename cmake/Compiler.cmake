@@ -4,7 +4,7 @@
 add_library(kommod_compiler INTERFACE)
 target_compile_options(kommod_compiler INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
-  -Wconversion -Wno-sign-conversion -Wnull-dereference -Wimplicit-fallthrough -Werror)
+  -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Wnull-dereference -Wimplicit-fallthrough -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports false positives of these through inlined std::string and std::variant.
   target_compile_options(kommod_compiler INTERFACE
