@@ -52,8 +52,15 @@ class Storage {
     // Runs `work` in one transaction of a `build` connection that no other process migrates at the
     // same time; foreign keys are checked before the commit.
     virtual void build(std::string_view name, const std::function<void(Connection&)>& work) = 0;
-    // A number that changes when another process wrote to the namespace.
+    // Inside of build(): runs `fill`, which inserts rows in any order, whoever they refer to.
+    virtual void load(Connection& connection, const std::function<void()>& fill) = 0;
+
+    // A number that changes when another process wrote to the namespace; where that can be asked.
     virtual std::uint64_t foreign_changes(std::string_view name) = 0;
+    // Where it is told: calls `changed` with the namespace's name, or an empty one for any of them,
+    // on a thread of its own until unwatch().
+    virtual void watch(std::function<void(std::string_view)> changed) = 0;
+    virtual void unwatch() = 0;
 };
 
 // Refuses what PostgreSQL could not keep (broken UTF-8, U+0000), so that both engines keep the

@@ -30,67 +30,69 @@ class Migrating : public testing::Databases {
 };
 
 TEST_P(Migrating, AnUpgradeKeepsTheData) {
-    const File old_release[] = {first};
+    static const File old_release[] = {first};
     with(old_release).create("m1").write([](WriteSession& s) {
         s.execute({"test.add", "INSERT INTO town (name) VALUES ($1)"}, {"Coesfeld"});
     });
-    const File new_release[] = {second, first};  // their numbers decide, not their places
+    static const File new_release[] = {second, first};  // their numbers decide, not their places
     const auto rows = with(new_release).find("m1")->read([](Session& s) { return s.query(towns); });
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].integer(1), 36000);
 }
 
 TEST_P(Migrating, TamperedWithIsRefused) {
-    const File files[] = {first};
+    static const File files[] = {first};
     with(files);
-    const File changed[] = {{first.name, "CREATE TABLE town (name TEXT PRIMARY KEY, x BIGINT);"}};
+    static const File changed[] = {
+        {first.name, "CREATE TABLE town (name TEXT PRIMARY KEY, x BIGINT);"}};
     EXPECT_NE(refusal(changed).find("was changed"), std::string::npos);
     EXPECT_EQ(refusal(files), "");
 }
 
 TEST_P(Migrating, ANewerDatabaseIsRefused) {
-    const File both[] = {first, second};
+    static const File both[] = {first, second};
     with(both);
-    const File older[] = {first};
+    static const File older[] = {first};
     EXPECT_NE(refusal(older).find("newer"), std::string::npos);
     EXPECT_EQ(refusal(both), "");
 }
 
 TEST_P(Migrating, ALateNumberIsRefused) {
-    const File later[] = {{"0003_later.sql", "CREATE TABLE later (id BIGINT);"}};
+    static const File later[] = {{"0003_later.sql", "CREATE TABLE later (id BIGINT);"}};
     with(later);
-    const File late[] = {first, later[0]};
+    static const File late[] = {first, later[0]};
     EXPECT_NE(refusal(late).find("too late"), std::string::npos);
     EXPECT_EQ(refusal(later), "");
 }
 
 TEST_P(Migrating, BadFileNamesAreRefused) {
-    const File misnamed[] = {{"town.sql", ""}};
+    static const File misnamed[] = {{"town.sql", ""}};
     EXPECT_NE(refusal(misnamed).find("0001_name.sql"), std::string::npos);
-    const File twice[] = {first, {"0001_other.sql", ""}};
+    static const File twice[] = {first, {"0001_other.sql", ""}};
     EXPECT_NE(refusal(twice).find("two migrations"), std::string::npos);
-    const File oracle[] = {{"0001_town.oracle.sql", ""}};
+    static const File oracle[] = {{"0001_town.oracle.sql", ""}};
     EXPECT_NE(refusal(oracle).find("unknown engine"), std::string::npos);
-    const File other[] = {GetParam() == Engine::sqlite ? File{"0001_town.postgresql.sql", ""}
-                                                       : File{"0001_town.sqlite.sql", ""}};
+    static const File only_sqlite[] = {{"0001_town.sqlite.sql", ""}};
+    static const File only_postgresql[] = {{"0001_town.postgresql.sql", ""}};
+    const std::span<const File> other{GetParam() == Engine::sqlite ? only_postgresql : only_sqlite};
     EXPECT_NE(refusal(other).find("has no file for"), std::string::npos);
     open({});
 }
 
 TEST_P(Migrating, AFailingMigrationChangesNothing) {
-    const File files[] = {first};
+    static const File files[] = {first};
     with(files).create("m1");
-    const File broken[] = {first,
-                           {"0002_half.sql", "CREATE TABLE half (id BIGINT); SELECT nonsense;"}};
+    static const File broken[] = {
+        first, {"0002_half.sql", "CREATE TABLE half (id BIGINT); SELECT nonsense;"}};
     EXPECT_NE(
         refusal(broken).find("0002") == std::string::npos ? refusal(broken).find("2_half") : 0,
         std::string::npos);
-    const File repaired[] = {first, {"0002_half.sql", "CREATE TABLE half (id BIGINT);"}};
+    static const File repaired[] = {first, {"0002_half.sql", "CREATE TABLE half (id BIGINT);"}};
     EXPECT_EQ(refusal(repaired), "");
 }
 
 TEST_P(Migrating, ScopesDecideWhoGetsTheTable) {
-    const File files[] = {first};
+    static const File files[] = {first};
     const auto has_table = [](Namespace* ns) {
         try {
             ns->read([](Session& s) { s.query({"test.any", "SELECT name FROM town"}); });
@@ -106,7 +108,7 @@ TEST_P(Migrating, ScopesDecideWhoGetsTheTable) {
 }
 
 TEST_P(Migrating, MunicipalityScopeSparesTheAssociation) {
-    const File files[] = {first};
+    static const File files[] = {first};
     Database& database = with(files, Migrations::Scope::municipality);
     EXPECT_NO_THROW(database.create("m1").write([](WriteSession& s) {
         s.execute({"test.add", "INSERT INTO town (name) VALUES ($1)"}, {"Coesfeld"});

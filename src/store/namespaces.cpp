@@ -91,6 +91,13 @@ StoredDatabase::StoredDatabase(std::unique_ptr<Storage> storage, const Settings&
     for (const std::string& name : storage_->list())
         migrate(name);
     create(association);
+    storage_->watch([this](std::string_view name) { changed_elsewhere(name); });
+}
+
+void StoredDatabase::changed_elsewhere(std::string_view name) {
+    const std::shared_lock lock{mutex_};
+    for (const auto& [key, name_space] : namespaces_)
+        if (name.empty() || name == key) name_space->changed();
 }
 
 void StoredDatabase::migrate(std::string_view name) {
@@ -156,7 +163,7 @@ void StoredDatabase::alone(StoredNamespace& name_space, const std::function<void
 }
 
 void StoredDatabase::drop(std::string_view name) {
-    if (find(name) == nullptr) return;
+    if (!is_name(name) || !storage_->exists(name)) return;
     StoredNamespace& name_space = opened(name);
     alone(name_space, [&] {
         storage_->remove(name);
@@ -180,7 +187,7 @@ void StoredDatabase::build(std::string_view working_name, std::string_view name,
         for (const Step& step : plan)
             if (std::find(recorded.begin(), recorded.end(), step.migration) != recorded.end())
                 apply(connection, step, clock_.now());
-        fill(connection);
+        storage_->load(connection, [&] { fill(connection); });
         for (const Step& step : missing_steps(plan, applied_migrations(connection), name))
             apply(connection, step, clock_.now());
     });

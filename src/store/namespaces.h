@@ -42,6 +42,7 @@ class StoredDatabase final : public Database {
   public:
     StoredDatabase(std::unique_ptr<Storage> storage, const Settings& settings,
                    std::span<const Migrations> rooms, const Clock& clock);
+    ~StoredDatabase() override { storage_->unwatch(); }
 
     Engine engine() const override { return storage_->engine(); }
     Namespace* find(std::string_view name) override;
@@ -60,6 +61,7 @@ class StoredDatabase final : public Database {
 
   private:
     void migrate(std::string_view name);
+    void changed_elsewhere(std::string_view name);
     StoredNamespace& opened(std::string_view name);
     // Runs `work` while nobody reads or writes the namespace.
     void alone(StoredNamespace& name_space, const std::function<void()>& work);

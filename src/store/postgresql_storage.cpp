@@ -1,11 +1,226 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-#include "store/engine.h"
+#include <mutex>
+#include <thread>
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/crypto.h"
+#include "store/postgresql_connection.h"
 
 namespace kommod::store {
+namespace {
 
-std::unique_ptr<Storage> open_postgresql(const Settings&) {
-    throw DatabaseError(DatabaseError::Kind::connection, "PostgreSQL is not supported yet");
+constexpr Statement list_schemas{
+    "store.schemas",
+    "SELECT substr(schemaname::text, length($1) + 1) FROM pg_catalog.pg_tables"
+    " WHERE tablename = 'schema_migration' AND starts_with(schemaname::text, $1)"
+    " ORDER BY schemaname::text COLLATE \"C\""};
+constexpr Statement has_schema{
+    "store.schema_exists",
+    "SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'schema_migration' AND schemaname = $1"};
+constexpr Statement server_settings{
+    "store.server_settings",
+    "SELECT current_setting('fsync'), datcollate, pg_encoding_to_char(encoding)"
+    " FROM pg_catalog.pg_database WHERE datname = current_database()"};
+constexpr Statement foreign_keys{
+    "store.foreign_keys",
+    "SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid)"
+    " FROM pg_catalog.pg_constraint WHERE contype = 'f'"
+    " AND connamespace = current_schema()::regnamespace ORDER BY oid"};
+
+using Changed = std::function<void(std::string_view)>;
+
+// Hears which schemas other instances wrote to, on a connection and a thread of its own.
+class Listener {
+  public:
+    Listener(const PostgresqlConnection::Place& place, Changed changed)
+        : place_(place), changed_(std::move(changed)), stop_(::eventfd(0, EFD_CLOEXEC)) {
+        thread_ = std::thread{[this] { run(); }};
+    }
+    ~Listener() {
+        const std::uint64_t one = 1;
+        if (::write(stop_, &one, sizeof one) < 0) log::error("store.listener_deaf", {});
+        thread_.join();
+        ::close(stop_);
+    }
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+  private:
+    void run() {
+        bool again = true;
+        while (again) {
+            try {
+                PostgresqlConnection connection{place_, "", Use::read};
+                connection.script("LISTEN kommod");
+                changed_("");  // what was said while nobody listened
+                again = listen(connection);
+            } catch (const DatabaseError& error) {
+                log::warning("store.listener_lost", {{"what", std::string{error.what()}}});
+                again = !stopped_within(std::chrono::seconds{1}, -1);
+            }
+        }
+    }
+
+    // True when the connection was lost, false when it is time to stop.
+    bool listen(PostgresqlConnection& connection) {
+        PGconn* pg = connection.handle();
+        while (connection.usable()) {
+            if (stopped_within(std::chrono::seconds{60}, PQsocket(pg))) return false;
+            if (PQconsumeInput(pg) == 0) break;
+            while (PGnotify* raw = PQnotifies(pg)) {
+                const std::unique_ptr<PGnotify, decltype(&PQfreemem)> notify{raw, &PQfreemem};
+                heard(notify->extra);
+            }
+        }
+        return true;
+    }
+
+    void heard(std::string_view payload) {
+        if (payload.starts_with(place_.notification_mark)) return;
+        const auto schema = payload.substr(std::min(payload.find(' ') + 1, payload.size()));
+        if (schema.starts_with(place_.schema_prefix))
+            changed_(schema.substr(place_.schema_prefix.size()));
+    }
+
+    // Waits for input on `socket` (or none: -1) or for the end of this object's life.
+    bool stopped_within(std::chrono::milliseconds time, int socket) const {
+        pollfd waiting[] = {{stop_, POLLIN, 0}, {socket, POLLIN, 0}};
+        ::poll(waiting, 2, static_cast<int>(time.count()));
+        return (waiting[0].revents & POLLIN) != 0;
+    }
+
+    const PostgresqlConnection::Place& place_;
+    Changed changed_;
+    int stop_;
+    std::thread thread_;
+};
+
+class PostgresqlStorage final : public Storage {
+  public:
+    explicit PostgresqlStorage(const Settings& settings)
+        : place_{settings.database_url, settings.schema_prefix, settings.slow_statement,
+                 crypto::random_token(9) + " "} {
+        if (PQlibVersion() < 140000 || PQisthreadsafe() == 0)
+            throw std::runtime_error("libpq 14 or newer with threads is needed");
+        const Row row = *catalog([](Connection& c) { return c.query_one(server_settings); });
+        if (row.text(2) != "UTF8")
+            throw std::runtime_error("the database's encoding must be UTF8, not " + row.text(2));
+        if (row.text(0) == "off") log::warning("store.fsync_is_off");
+        if (!row.text(1).starts_with("C") && row.text(1) != "POSIX")
+            log::warning("store.collation", {{"is", row.text(1)}, {"wanted", "C.UTF-8"}});
+    }
+
+    Engine engine() const override { return Engine::postgresql; }
+
+    std::vector<std::string> list() override {
+        return catalog([this](Connection& c) {
+            std::vector<std::string> names;
+            for (const Row& row : c.query(list_schemas, {place_.schema_prefix}))
+                names.push_back(row.text(0));
+            return names;
+        });
+    }
+
+    bool exists(std::string_view name) override {
+        return catalog(
+            [&](Connection& c) { return c.query_one(has_schema, {schema(name)}).has_value(); });
+    }
+
+    void make(std::string_view name) override {
+        in_transaction(
+            fmt::format("SELECT pg_advisory_xact_lock({}); CREATE SCHEMA IF NOT EXISTS {}",
+                        lock_key(schema(name)), quoted(name)));
+    }
+
+    void remove(std::string_view name) override {
+        in_transaction(
+            fmt::format("SELECT pg_advisory_xact_lock({}); DROP SCHEMA IF EXISTS {} CASCADE",
+                        lock_key(schema(name)), quoted(name)));
+    }
+
+    void replace(std::string_view from, std::string_view to) override {
+        in_transaction(
+            fmt::format("SELECT pg_advisory_xact_lock({}); DROP SCHEMA IF EXISTS {} CASCADE;"
+                        "ALTER SCHEMA {} RENAME TO {};"
+                        "SELECT pg_notify('kommod', {})",
+                        lock_key(schema(to)), quoted(to), quoted(from), quoted(to),
+                        quoted_literal(place_.notification_mark + schema(to))));
+    }
+
+    std::unique_ptr<Connection> connect(std::string_view name, Use use) override {
+        return std::make_unique<PostgresqlConnection>(place_, name, use);
+    }
+
+    void build(std::string_view name, const std::function<void(Connection&)>& work) override {
+        PostgresqlConnection connection{place_, name, Use::build};
+        connection.begin_write();
+        try {
+            work(connection);
+            connection.commit();
+        } catch (...) {
+            connection.rollback();
+            throw;
+        }
+    }
+
+    void load(Connection& connection, const std::function<void()>& fill) override {
+        const auto keys = connection.query(foreign_keys);
+        for (const Row& key : keys)
+            connection.script(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", key.text(0),
+                                          quoted_identifier(key.text(1))));
+        fill();
+        for (const Row& key : keys)
+            connection.script(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", key.text(0),
+                                          quoted_identifier(key.text(1)), key.text(2)));
+    }
+
+    std::uint64_t foreign_changes(std::string_view) override { return 0; }
+    void watch(Changed changed) override {
+        listener_ = std::make_unique<Listener>(place_, std::move(changed));
+    }
+    void unwatch() override { listener_.reset(); }
+
+  private:
+    std::string schema(std::string_view name) const {
+        return place_.schema_prefix + std::string{name};
+    }
+    std::string quoted(std::string_view name) const { return quoted_identifier(schema(name)); }
+
+    // Runs `work` on the one connection that looks at the catalog.
+    template <class Work>
+    auto catalog(const Work& work) -> std::invoke_result_t<const Work&, Connection&> {
+        const std::lock_guard lock{mutex_};
+        if (catalog_ == nullptr)
+            catalog_ = std::make_unique<PostgresqlConnection>(place_, "", Use::read);
+        return work(*catalog_);
+    }
+
+    void in_transaction(const std::string& sql) {
+        catalog([&](Connection& c) {
+            try {
+                c.script("BEGIN;" + sql + ";COMMIT");
+            } catch (...) {
+                catalog_.reset();  // it may be in the middle of something
+                throw;
+            }
+        });
+    }
+
+    PostgresqlConnection::Place place_;
+    std::mutex mutex_;
+    std::unique_ptr<PostgresqlConnection> catalog_;
+    std::unique_ptr<Listener> listener_;
+};
+
+}  // namespace
+
+std::unique_ptr<Storage> open_postgresql(const Settings& settings) {
+    return std::make_unique<PostgresqlStorage>(settings);
 }
 
 }  // namespace kommod::store

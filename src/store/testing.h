@@ -62,7 +62,7 @@ class Scratch {
     Settings& settings() { return settings_; }
     ManualClock& clock() { return clock_; }
 
-    // Opens it, or closes it and opens it again.
+    // Opens it, or closes it and opens it again. The migrations' files outlive the test.
     Database& open(const std::vector<Migrations>& rooms) {
         database_.reset();
         database_ = Database::open(settings_, rooms, clock_);

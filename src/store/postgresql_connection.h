@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Inside of the room only: one PostgreSQL connection with its prepared statements.
+//
+// BEGIN, SAVEPOINT and RELEASE are not sent by themselves: they wait in `pending_` and travel in
+// one pipeline with the next statement. A unit of work of one statement thus costs one round trip.
+// As long as nothing of a transaction reached the server, a connection found dead is opened anew.
+#pragma once
+
+#include <unordered_map>
+
+#include <libpq-fe.h>
+
+#include "store/engine.h"
+#include "store/timing.h"
+
+namespace kommod::store {
+
+struct ClearResult {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using PostgresqlResult = std::unique_ptr<PGresult, ClearResult>;
+
+std::string quoted_identifier(std::string_view name);
+std::string quoted_literal(std::string_view text);
+// The advisory lock of a schema: its writer holds it from BEGIN to COMMIT.
+std::int64_t lock_key(std::string_view schema);
+
+class PostgresqlConnection final : public Connection {
+  public:
+    // What all connections of an installation have in common.
+    struct Place {
+        std::string url;
+        std::string schema_prefix;
+        StatementTiming::Duration slow;
+        std::string notification_mark;  // tells our own notifications from those of others
+    };
+    // An empty namespace: for looking at the catalog only.
+    PostgresqlConnection(const Place& place, std::string_view name_space, Use use);
+    PostgresqlConnection(const PostgresqlConnection&) = delete;
+    PostgresqlConnection& operator=(const PostgresqlConnection&) = delete;
+    ~PostgresqlConnection() override = default;
+
+    Engine engine() const override { return Engine::postgresql; }
+    void each(const Statement& statement, std::span<const Value> parameters,
+              const std::function<void(const Row&)>& row) override;
+    std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override;
+    using Connection::execute;
+
+    void begin_read() override;
+    void begin_write() override;
+    void savepoint() override { pending_.emplace_back("SAVEPOINT unit"); }
+    void release_savepoint() override { pending_.emplace_back("RELEASE SAVEPOINT unit"); }
+    void rollback_to_savepoint() override;
+    void commit() override;
+    void rollback() noexcept override;
+    bool in_transaction() const override { return open_ && usable(); }
+    bool usable() const override { return PQstatus(handle_.get()) == CONNECTION_OK; }
+    void script(std::string_view sql) override;
+    bool attach(std::string_view name_space) override;
+
+    // For the listener.
+    PGconn* handle() const { return handle_.get(); }
+
+  private:
+    struct Finish {
+        void operator()(PGconn* handle) const { PQfinish(handle); }
+    };
+    struct Prepared {
+        std::string name;
+        StatementTiming timing;
+    };
+    struct Parameters;
+
+    void connect();
+    std::string schema() const { return place_.schema_prefix + name_space_; }
+    Prepared& prepared(const Statement& statement, const Parameters& parameters);
+    PostgresqlResult run(const Statement& statement, std::span<const Value> values);
+    PostgresqlResult try_to_run(const Statement& statement, const Parameters& parameters);
+    PostgresqlResult exchange(const Prepared* statement, const Parameters* parameters);
+    void flush();
+    PostgresqlResult checked(PGresult* result, std::string_view what) const;
+    [[noreturn]] void fail_with(const PGresult* result, std::string_view what) const;
+
+    const Place& place_;
+    std::string name_space_;
+    Use use_;
+    std::unique_ptr<PGconn, Finish> handle_;
+    std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> statements_;
+    std::vector<std::string> pending_;
+    bool open_ = false;  // between begin and commit or rollback
+    bool sent_ = false;  // something of this transaction reached the server
+};
+
+}  // namespace kommod::store
