@@ -223,17 +223,6 @@ Result<std::string> Accounts::reset_factor(const audit::Actor& actor, std::strin
     return token;
 }
 
-Result<void> Accounts::change_password(std::string_view account_id, std::string_view current,
-                                       std::string_view next, std::string_view kept_session) {
-    const auto account = find(account_id);
-    if (!account) return fail("staff.unknown_account");
-    if (!hasher_.verify(account->password_hash, text::nfc(current)))
-        return fail_at("current", "staff.wrong_password");
-    if (const auto chosen = choose_password(account_id, next); !chosen) return fail(chosen.error());
-    end_other_sessions(account_id, kept_session);
-    return {};
-}
-
 Result<void> Accounts::choose_password(std::string_view account_id, std::string_view next) {
     const auto account = find(account_id);
     if (!account) return fail("staff.unknown_account");

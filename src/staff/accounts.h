@@ -74,11 +74,8 @@ class Accounts {
     // new one within a day. It is handed over in person, never by the channel of the password.
     Result<std::string> reset_factor(const audit::Actor& actor, std::string_view id);
 
-    // One's own: "staff.wrong_password", and those of accept_password(). Ends all sessions but
-    // `kept_session`.
-    Result<void> change_password(std::string_view id, std::string_view current,
-                                 std::string_view next, std::string_view kept_session);
-    // Instead of a one-time password, which must be another one.
+    // One's own, after the present one was asked for; it must be another one.
+    // Keys: "staff.password_same" and those of accept_password().
     Result<void> choose_password(std::string_view id, std::string_view next);
     // Ends one of one's own sessions, or all but `kept_session`.
     Result<void> end_session(std::string_view id, std::string_view session_id);

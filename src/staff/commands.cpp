@@ -77,7 +77,7 @@ Result<std::string> command_add(Desk& desk, const AddCommand& command) {
                               : std::string{};
     return fmt::format(
         "Konto \"{}\" ist angelegt.\n{}Bei der ersten Anmeldung unter /verwaltung wird der zweite "
-        "Faktor eingerichtet und ein eigenes Passwort gewählt. Frist: 7 Tage.\n",
+        "Faktor eingerichtet und ein eigenes Passwort gewählt. Frist: 7 Tage.",
         added->user_name, password);
 }
 
@@ -116,7 +116,7 @@ Result<std::string> command_reset_factor(Desk& desk, std::string_view user_name)
     if (!token) return fail(token.error());
     return fmt::format(
         "Der zweite Faktor von \"{}\" ist zurückgesetzt, alle Sitzungen sind beendet.\n"
-        "Einrichtungscode (wird nur jetzt angezeigt, gilt 24 Stunden): {}\n",
+        "Einrichtungscode (wird nur jetzt angezeigt, gilt 24 Stunden): {}",
         account->staff.user_name, *token);
 }
 
@@ -128,7 +128,7 @@ Result<std::string> command_reset_password(Desk& desk, std::string_view user_nam
     if (!password) return fail(password.error());
     return fmt::format(
         "Alle Sitzungen von \"{}\" sind beendet.\n"
-        "Einmalpasswort (wird nur jetzt angezeigt, gilt 7 Tage): {}\n",
+        "Einmalpasswort (wird nur jetzt angezeigt, gilt 7 Tage): {}",
         account->staff.user_name, *password);
 }
 
