@@ -4,6 +4,7 @@
 -- while without its payload, so that its key is known.
 CREATE TABLE outbox (
     id TEXT PRIMARY KEY,
+    position BIGINT NOT NULL UNIQUE,
     topic TEXT NOT NULL,
     key TEXT NOT NULL,
     payload TEXT NOT NULL,
