@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/check.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "audit/store.h"
 #include "base/crypto.h"
@@ -27,33 +27,39 @@ Finding check_folder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::remove(probe, error);
     if (!writable)
-        return {Weight::problem, "Datenordner",
-                fmt::format("In {} kann nicht geschrieben werden. Prüfen Sie Eigentümer und Rechte.", folder.string())};
+        return {
+            Weight::problem, "Datenordner",
+            fmt::format("In {} kann nicht geschrieben werden. Prüfen Sie Eigentümer und Rechte.",
+                        folder.string())};
     const auto space = std::filesystem::space(folder, error);
     if (!error && space.available < scarce_bytes)
         return {Weight::warning, "Datenordner",
-                fmt::format("Nur noch {} MB frei in {}. Schaffen Sie Platz.", space.available / 1'000'000,
-                            folder.string())};
+                fmt::format("Nur noch {} MB frei in {}. Schaffen Sie Platz.",
+                            space.available / 1'000'000, folder.string())};
     return {Weight::fine, "Datenordner",
-            fmt::format("{} ist beschreibbar, {} MB frei.", folder.string(), space.available / 1'000'000)};
+            fmt::format("{} ist beschreibbar, {} MB frei.", folder.string(),
+                        space.available / 1'000'000)};
 }
 
 Finding check_database(House& house) {
     auto& database = house.database();
     const auto count = database.namespaces().size();
     const char* engine = database.engine() == store::Engine::sqlite ? "SQLite" : "PostgreSQL";
-    return {Weight::fine, "Datenbank", fmt::format("{} antwortet, {} Namensräume auf dem neuesten Stand.", engine, count)};
+    return {Weight::fine, "Datenbank",
+            fmt::format("{} antwortet, {} Namensräume auf dem neuesten Stand.", engine, count)};
 }
 
 Finding check_mail(const Settings& settings) {
     if (settings.mail_server.empty())
         return {Weight::warning, "E-Mail",
-                "Kein Mailserver eingestellt (mail_server). Nachrichten bleiben im Ausgang liegen, bis einer da ist."};
+                "Kein Mailserver eingestellt (mail_server). Nachrichten bleiben im Ausgang liegen, "
+                "bis einer da ist."};
     if (settings.mail_from.empty())
         return {Weight::problem, "E-Mail", "Zum Mailserver fehlt die Absenderadresse (mail_from)."};
     if (!settings.mail_password_file.empty() && !std::ifstream{settings.mail_password_file})
         return {Weight::problem, "E-Mail",
-                "Die Datei mit dem Passwort des Mailservers (mail_password_file) kann nicht gelesen werden."};
+                "Die Datei mit dem Passwort des Mailservers (mail_password_file) kann nicht "
+                "gelesen werden."};
     return {Weight::fine, "E-Mail", fmt::format("Versand über {}.", settings.mail_server)};
 }
 
@@ -61,15 +67,18 @@ Finding check_address(const Settings& settings) {
     const bool local = settings.address == "127.0.0.1" || settings.address == "::1";
     if (!local && settings.trusted_proxies.empty())
         return {Weight::warning, "Adresse",
-                fmt::format("Kommod hört auf {} ohne vertrauten Proxy (trusted_proxies). Im offenen Netz gehört nginx "
-                            "mit TLS davor.", settings.address)};
+                fmt::format("Kommod hört auf {} ohne vertrauten Proxy (trusted_proxies). Im "
+                            "offenen Netz gehört nginx "
+                            "mit TLS davor.",
+                            settings.address)};
     return {Weight::fine, "Adresse", fmt::format("{}:{}", settings.address, settings.port)};
 }
 
 Finding check_security_contact(const Settings& settings) {
     if (settings.security_contact.empty())
         return {Weight::warning, "Sicherheit",
-                "Keine Kontaktadresse für Sicherheitsmeldungen (security_contact); /.well-known/security.txt fehlt."};
+                "Keine Kontaktadresse für Sicherheitsmeldungen (security_contact); "
+                "/.well-known/security.txt fehlt."};
     return {Weight::fine, "Sicherheit", "security.txt nennt " + settings.security_contact + "."};
 }
 
@@ -81,8 +90,9 @@ std::vector<Finding> check_texts(House& house) {
         for (const auto& text : municipalities::missing_texts(house.municipalities(), town.ags))
             names.emplace_back(text.title);
         if (!names.empty())
-            findings.push_back({Weight::warning, "Pflichttexte",
-                                fmt::format("{}: es fehlen {}.", town.name, text::join(names, ", "))});
+            findings.push_back(
+                {Weight::warning, "Pflichttexte",
+                 fmt::format("{}: es fehlen {}.", town.name, text::join(names, ", "))});
     }
     if (findings.empty()) findings.push_back({Weight::fine, "Pflichttexte", "Alle vorhanden."});
     return findings;
@@ -94,7 +104,8 @@ std::vector<Finding> check(House& house) {
     std::vector<Finding> findings = {check_folder(house.settings().data), check_database(house),
                                      check_address(house.settings()), check_mail(house.settings()),
                                      check_security_contact(house.settings())};
-    for (auto& finding : check_texts(house)) findings.push_back(std::move(finding));
+    for (auto& finding : check_texts(house))
+        findings.push_back(std::move(finding));
     return findings;
 }
 

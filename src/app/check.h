@@ -12,8 +12,8 @@ namespace kommod::app {
 
 struct Finding {
     enum class Weight { fine, warning, problem } weight = Weight::fine;
-    std::string topic;   // "Datenbank"
-    std::string text;    // a German sentence: what is so, and what to do when it is not fine
+    std::string topic;  // "Datenbank"
+    std::string text;   // a German sentence: what is so, and what to do when it is not fine
 };
 
 std::vector<Finding> check(House& house);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/commands.h"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <iostream>
 #include <sstream>
+
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -28,7 +28,8 @@ std::map<std::string, std::string> environment() {
 
 // One option per setting, on the program and so on every command.
 void add_setting_options(CLI::App& program, Context& context) {
-    program.add_option("--config", context.settings_file, "Settings file (default: $KOMMOD_CONFIG)")
+    program
+        .add_option("--config", context.settings_file, "Settings file (default: $KOMMOD_CONFIG)")
         ->envname("KOMMOD_CONFIG");
     for (const auto& info : all_settings()) {
         const auto key = std::string{info.key};
@@ -83,12 +84,14 @@ std::string read_file(const std::string& path) {
     }
     std::ifstream file{path, std::ios::binary};
     if (!file || !(content << file.rdbuf()))
-        throw Refusal("Die Datei „" + path + "“ kann nicht gelesen werden. Gibt es sie, und ist sie nicht leer?");
+        throw Refusal("Die Datei „" + path +
+                      "“ kann nicht gelesen werden. Gibt es sie, und ist sie nicht leer?");
     return content.str();
 }
 
 int run_command(int argc, char** argv) {
-    CLI::App program{"Kommod: Verwaltungsleistungen online, für Kommunen und ihre Verbünde", "kommod"};
+    CLI::App program{"Kommod: Verwaltungsleistungen online, für Kommunen und ihre Verbünde",
+                     "kommod"};
     program.require_subcommand(1);
     program.fallthrough();
     program.set_version_flag("--version", KOMMOD_VERSION);
@@ -100,6 +103,8 @@ int run_command(int argc, char** argv) {
     add_monitor_commands(program, context, run);
     add_staff_commands(program, context, run);
     add_operation_commands(program, context, run);
+    add_backup_commands(program, context, run);
+    add_outbox_commands(program, context, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

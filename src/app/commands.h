@@ -3,20 +3,23 @@
 // The program `kommod`: its commands and their options.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 
+#include <CLI/CLI.hpp>
+
 #include "app/house.h"
 
 namespace kommod::app {
 
-// Parses the command line, runs one command, returns the exit status: 0 done, 1 refused or failed, 2 bad usage.
+// Parses the command line, runs one command, returns the exit status: 0 done, 1 refused or failed,
+// 2 bad usage.
 int run_command(int argc, char** argv);
 
-// What every command can ask: settings from file, environment and command line, and the opened house.
+// What every command can ask: settings from file, environment and command line, and the opened
+// house.
 class Context {
   public:
     std::string settings_file;
@@ -51,5 +54,7 @@ void add_data_commands(CLI::App& program, Context& context, Run& run);
 void add_monitor_commands(CLI::App& program, Context& context, Run& run);
 void add_staff_commands(CLI::App& program, Context& context, Run& run);
 void add_operation_commands(CLI::App& program, Context& context, Run& run);
+void add_backup_commands(CLI::App& program, Context& context, Run& run);
+void add_outbox_commands(CLI::App& program, Context& context, Run& run);
 
 }  // namespace kommod::app

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // kommod import and kommod export: municipalities, the catalogue, recorded facts.
-#include <unistd.h>
-
 #include <fstream>
 #include <iostream>
+
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "catalogue/export.h"
@@ -35,7 +35,8 @@ int print(const ImportReport& report, bool as_json) {
 // A broken file answers in the same shape as one with single refused lines.
 ImportReport report_of(const Error& error) {
     ImportReport report;
-    report.reject(error.line, error.field, error.value, error.what.empty() ? error.key : error.what, error.proposal);
+    report.reject(error.line, error.field, error.value, error.what.empty() ? error.key : error.what,
+                  error.proposal);
     return report;
 }
 
@@ -43,8 +44,9 @@ ImportReport report_of(const Error& error) {
 std::function<void(std::size_t, std::size_t)> progress_on_terminal() {
     if (!::isatty(STDERR_FILENO)) return {};
     return [](std::size_t done, std::size_t total) {
-        std::cerr << "\r" << done << (total > 0 ? " von " + std::to_string(total) : "") << " Datensätze gelesen "
-                  << (total > 0 && done >= total ? "\n" : "") << std::flush;
+        std::cerr << "\r" << done << (total > 0 ? " von " + std::to_string(total) : "")
+                  << " Datensätze gelesen " << (total > 0 && done >= total ? "\n" : "")
+                  << std::flush;
     };
 }
 
@@ -56,9 +58,10 @@ int import_catalogue(Context& context, const ImportCommand& command) {
     auto& house = context.house();
     if (!command.ags.empty() && !house.municipalities().by_ags(command.ags))
         throw Refusal("Es gibt hier keine Kommune mit dem AGS „" + command.ags + "“.");
-    const auto report = catalogue::import_catalogue(
-        house.catalogue(), inputs,
-        {.municipality = command.ags, .dry_run = command.dry_run, .progress = progress_on_terminal()});
+    const auto report = catalogue::import_catalogue(house.catalogue(), inputs,
+                                                    {.municipality = command.ags,
+                                                     .dry_run = command.dry_run,
+                                                     .progress = progress_on_terminal()});
     if (report) return print(*report, command.json);
     print(report_of(report.error()), command.json);
     return 1;
@@ -78,8 +81,8 @@ int import_municipalities(Context& context, const ImportCommand& command) {
 int import_facts(Context& context, const ImportCommand& command) {
     int status = 0;
     for (const auto& file : command.files) {
-        const auto report =
-            readiness::import_facts(context.house().readiness(), read_file(file), context.clock().today());
+        const auto report = readiness::import_facts(context.house().readiness(), read_file(file),
+                                                    context.clock().today());
         status = std::max(status, print(report, command.json));
     }
     return status;
@@ -87,16 +90,20 @@ int import_facts(Context& context, const ImportCommand& command) {
 
 using Import = int (*)(Context&, const ImportCommand&);
 
-CLI::App* add_import(CLI::App& group, Context& context, Run& run, const char* name, const char* help, Import import) {
+CLI::App* add_import(CLI::App& group, Context& context, Run& run, const char* name,
+                     const char* help, Import import) {
     auto* command = group.add_subcommand(name, help);
     auto options = std::make_shared<ImportCommand>();
     command->add_option("files", options->files, "Dateien (- ist die Standardeingabe)")->required();
     command->add_flag("--json", options->json, "Bericht als JSON");
-    if (import != &import_facts) command->add_flag("--dry-run", options->dry_run, "Nur berichten, nichts ändern");
+    if (import != &import_facts)
+        command->add_flag("--dry-run", options->dry_run, "Nur berichten, nichts ändern");
     if (import == &import_catalogue)
-        command->add_option("--municipality", options->ags, "AGS: in den eigenen Katalog dieser Kommune");
-    command->callback(
-        [&context, &run, options, import] { run = [&context, options, import] { return import(context, *options); }; });
+        command->add_option("--municipality", options->ags,
+                            "AGS: in den eigenen Katalog dieser Kommune");
+    command->callback([&context, &run, options, import] {
+        run = [&context, options, import] { return import(context, *options); };
+    });
     return command;
 }
 
@@ -105,7 +112,8 @@ struct ExportCommand {
 };
 
 int export_catalogue(Context& context, const ExportCommand& command) {
-    const auto text = catalogue::export_catalogue(context.house().catalogue(), command.format, command.ags);
+    const auto text =
+        catalogue::export_catalogue(context.house().catalogue(), command.format, command.ags);
     if (!text) throw Refusal(sentence(text.error()));
     if (command.output.empty()) {
         std::cout << *text << std::flush;
@@ -127,8 +135,9 @@ void add_export(CLI::App& program, Context& context, Run& run) {
         ->check(CLI::IsMember({"kommod", "csv", "json", "xzufi"}));
     command->add_option("--municipality", options->ags, "AGS: wie diese Kommune ihn anbietet");
     command->add_option("--output", options->output, "Datei (sonst Standardausgabe)");
-    command->callback(
-        [&context, &run, options] { run = [&context, options] { return export_catalogue(context, *options); }; });
+    command->callback([&context, &run, options] {
+        run = [&context, options] { return export_catalogue(context, *options); };
+    });
 }
 
 }  // namespace
@@ -137,10 +146,12 @@ void add_data_commands(CLI::App& program, Context& context, Run& run) {
     auto* group = program.add_subcommand("import", "Liest Daten ein, mit vollständigem Bericht");
     group->require_subcommand(1);
     group->fallthrough();
-    add_import(*group, context, run, "catalogue", "Leistungen: CSV, XZuFi oder Kommods Format", &import_catalogue);
-    add_import(*group, context, run, "municipalities", "Kommunen aus CSV; eine Namensliste wird geprüft",
-               &import_municipalities);
-    add_import(*group, context, run, "facts", "Sachstände: Lösungen, Bausteine, Voraussetzungen (YAML)", &import_facts);
+    add_import(*group, context, run, "catalogue", "Leistungen: CSV, XZuFi oder Kommods Format",
+               &import_catalogue);
+    add_import(*group, context, run, "municipalities",
+               "Kommunen aus CSV; eine Namensliste wird geprüft", &import_municipalities);
+    add_import(*group, context, run, "facts",
+               "Sachstände: Lösungen, Bausteine, Voraussetzungen (YAML)", &import_facts);
     add_export(program, context, run);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/frame.h"
 
+#include "staff/pages.h"
+
 namespace kommod::app {
 namespace {
 
@@ -36,7 +38,9 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
     frame["navigation"] = navigation(request);
     if (const auto banner = house.municipalities().outage_banner(town->ags); !banner.empty())
         frame["banner"] = {{"text", banner}};
-    if (town->example) frame["example_note"] = true;
+    if (town->example)
+        frame["example_note"] =
+            "Dies ist eine Vorführung: Angaben zu " + town->name + " sind zum Teil erfunden.";
 }
 
 }  // namespace
@@ -49,6 +53,7 @@ html::FrameMaker frame_maker(House& house) {
         } else {
             frame["portal_name"] = house.municipalities().association_name();
             frame["home_href"] = "/";
+            staff::add_console_frame(frame, house.desk(), request);
         }
         return frame;
     };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// What surrounds every page: the portal's name, navigation, language, banner, the note on invented data.
+// What surrounds every page: the portal's name, navigation, language, banner, the note on invented
+// data.
 #pragma once
 
 #include "app/house.h"

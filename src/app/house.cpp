@@ -28,8 +28,8 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
                               catalogue::Store::migrations(),
                               readiness::Store::migrations(),
                               portal::migrations()};
-    return store::Database::open({.database_url = settings.database, .folder = settings.data / "namespaces"},
-                                 rooms, clock);
+    return store::Database::open(
+        {.database_url = settings.database, .folder = settings.data / "namespaces"}, rooms, clock);
 }
 
 std::filesystem::path prepared(const std::filesystem::path& folder) {
@@ -37,7 +37,8 @@ std::filesystem::path prepared(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder / "namespaces", error);
     if (!error) std::filesystem::create_directories(folder / "uploads", error);
     if (error)
-        throw std::runtime_error("the data folder " + folder.string() + " cannot be made: " + error.message());
+        throw std::runtime_error("the data folder " + folder.string() +
+                                 " cannot be made: " + error.message());
     return folder;
 }
 
@@ -51,7 +52,8 @@ House::House(Settings settings, const Clock& clock)
       municipalities_(std::make_unique<municipalities::Store>(*database_, clock)),
       catalogue_(std::make_unique<catalogue::Store>(*database_, clock)),
       search_(std::make_unique<catalogue::Search>(*database_, *catalogue_, clock)),
-      readiness_(std::make_unique<readiness::Store>(*database_, *catalogue_, *municipalities_, clock)),
+      readiness_(
+          std::make_unique<readiness::Store>(*database_, *catalogue_, *municipalities_, clock)),
       sessions_(std::make_unique<http::Sessions>(database_->association_namespace(), clock)),
       desk_(std::make_unique<staff::Desk>(
           *database_, *sessions_, *municipalities_, clock,
@@ -59,6 +61,8 @@ House::House(Settings settings, const Clock& clock)
 
 House::~House() = default;
 
-bool House::is_empty() { return municipalities_->all()->empty(); }
+bool House::is_empty() {
+    return municipalities_->all()->empty();
+}
 
 }  // namespace kommod::app

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// All rooms of an installation, opened in order and joined. Commands and the server work on a House.
+// All rooms of an installation, opened in order and joined. Commands and the server work on a
+// House.
 #pragma once
 
 #include <memory>
@@ -31,16 +32,20 @@ class House {
     catalogue::Store& catalogue() { return *catalogue_; }
     catalogue::Search& search() { return *search_; }
     readiness::Store& readiness() { return *readiness_; }
+    http::Sessions& sessions() { return *sessions_; }
     staff::Desk& desk() { return *desk_; }
-    // 32 bytes from which keys are derived; kept in `data/secret.key`, made at the first start, readable by its owner only.
+    // 32 bytes from which keys are derived; kept in `data/secret.key`, made at the first start,
+    // readable by its owner only.
     const std::string& secret() const { return secret_; }
 
     // True when there is no municipality yet.
     bool is_empty();
-    // Fills an empty installation with Kreis Coesfeld, its eleven municipalities, the starter catalogue and the recorded
-    // facts; marked as a demonstration. Does nothing for what is there already.
+    // Fills an empty installation with Kreis Coesfeld, its eleven municipalities, the starter
+    // catalogue and the recorded facts; marked as a demonstration. Does nothing for what is there
+    // already.
     void load_demonstration();
-    // Names and passwords of the demonstration accounts, for the terminal; empty when there are none.
+    // Names and passwords of the demonstration accounts, for the terminal; empty when there are
+    // none.
     std::string demonstration_logins();
 
   private:

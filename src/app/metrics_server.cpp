@@ -11,9 +11,11 @@ std::unique_ptr<http::Server> start_metrics_server(House& house) {
     const auto& settings = house.settings();
     if (settings.metrics_port == 0) return nullptr;
     http::Router router;
-    router.site({.method = http::Method::get, .pattern = "/metrics", .handler = [](const http::Request&) {
-                     return http::text_response(metrics::text(), "text/plain; version=0.0.4; charset=utf-8");
-                 }});
+    router.site(
+        {.method = http::Method::get, .pattern = "/metrics", .handler = [](const http::Request&) {
+             return http::text_response(metrics::text(),
+                                        "text/plain; version=0.0.4; charset=utf-8");
+         }});
     http::ServerSettings own;
     own.address = settings.metrics_address;
     own.port = settings.metrics_port;
@@ -21,15 +23,17 @@ std::unique_ptr<http::Server> start_metrics_server(House& house) {
     own.limits.workers = 1;
     own.limits.io_threads = 1;
     http::Hooks hooks{
-        .find_tenant = [](std::string_view, std::string_view) { return std::optional<http::Tenant>{}; },
+        .find_tenant = [](std::string_view,
+                          std::string_view) { return std::optional<http::Tenant>{}; },
         .content_version = [](const std::optional<http::Tenant>&) { return std::uint64_t{0}; },
-        .error_page = [](const http::Request&, int status) {
-            return http::text_response("error\n", "text/plain; charset=utf-8", status);
-        },
+        .error_page =
+            [](const http::Request&, int status) {
+                return http::text_response("error\n", "text/plain; charset=utf-8", status);
+            },
         .login_address = [](const http::Request&, std::string_view) { return std::string{"/"}; }};
-    auto server = std::make_unique<http::Server>(own, std::move(router), std::vector<http::Asset>{},
-                                                 std::move(hooks), house.database().association_namespace(),
-                                                 house.clock());
+    auto server = std::make_unique<http::Server>(
+        own, std::move(router), std::vector<http::Asset>{}, std::move(hooks),
+        house.database().association_namespace(), house.clock());
     server->start();
     return server;
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/secret.h"
 
+#include <cerrno>
+#include <stdexcept>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <stdexcept>
 
 #include "base/crypto.h"
 
@@ -24,13 +24,15 @@ struct Descriptor {
 };
 
 std::string read_secret(const std::filesystem::path& file, int descriptor) {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor, &status) == 0 && (status.st_mode & 077) != 0)
-        throw std::runtime_error(file.string() + " can be read by others. Run: chmod 600 '" + file.string() + "'");
+        throw std::runtime_error(file.string() + " can be read by others. Run: chmod 600 '" +
+                                 file.string() + "'");
     std::string secret(secret_size + 1, '\0');
     const auto count = ::read(descriptor, secret.data(), secret.size());
     if (count != static_cast<ssize_t>(secret_size))
-        throw std::runtime_error(file.string() + " is not a key file of Kommod (32 bytes are expected)");
+        throw std::runtime_error(file.string() +
+                                 " is not a key file of Kommod (32 bytes are expected)");
     secret.resize(secret_size);
     return secret;
 }
@@ -40,13 +42,15 @@ std::string read_secret(const std::filesystem::path& file, int descriptor) {
 std::string load_or_make_secret(const std::filesystem::path& file) {
     if (const Descriptor existing{::open(file.c_str(), O_RDONLY | O_CLOEXEC)}; existing.number >= 0)
         return read_secret(file, existing.number);
-    if (errno != ENOENT) throw std::runtime_error("the key file " + file.string() + " cannot be read");
+    if (errno != ENOENT)
+        throw std::runtime_error("the key file " + file.string() + " cannot be read");
 
     const std::string secret = crypto::random_bytes(secret_size);
     const std::filesystem::path draft = file.string() + "." + crypto::random_token(6);
     {
         const Descriptor made{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-        if (made.number < 0 || ::write(made.number, secret.data(), secret.size()) != ssize_t{secret_size} ||
+        if (made.number < 0 ||
+            ::write(made.number, secret.data(), secret.size()) != ssize_t{secret_size} ||
             ::fsync(made.number) != 0)
             throw std::runtime_error("the key file " + file.string() + " cannot be written");
     }

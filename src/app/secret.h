@@ -8,8 +8,8 @@
 
 namespace kommod::app {
 
-// Reads 32 bytes from the file, or makes them (mode 0600, never half-written). Throws std::runtime_error with a
-// sentence when the file cannot be used.
+// Reads 32 bytes from the file, or makes them (mode 0600, never half-written). Throws
+// std::runtime_error with a sentence when the file cannot be used.
 std::string load_or_make_secret(const std::filesystem::path& file);
 
 }  // namespace kommod::app

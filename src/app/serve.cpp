@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/serve.h"
 
-#include <signal.h>
-
 #include <iostream>
 #include <thread>
+
+#include <signal.h>
 
 #include "app/background.h"
 #include "app/frame.h"
@@ -18,6 +18,7 @@
 #include "http/server.h"
 #include "monitor/pages.h"
 #include "municipalities/texts.h"
+#include "portal/console.h"
 #include "portal/portal.h"
 #include "staff/pages.h"
 
@@ -36,7 +37,8 @@ http::ServerSettings server_settings(const House& house) {
     return out;
 }
 
-std::optional<http::Tenant> find_tenant(House& house, std::string_view host, std::string_view first_segment) {
+std::optional<http::Tenant> find_tenant(House& house, std::string_view host,
+                                        std::string_view first_segment) {
     auto& municipalities = house.municipalities();
     if (!host.empty())
         if (const auto own = municipalities.by_host(host); own && own->active)
@@ -46,24 +48,29 @@ std::optional<http::Tenant> find_tenant(House& house, std::string_view host, std
     return std::nullopt;
 }
 
-// Changes whenever a rendered page may differ: with the association's records, the tenant's own, and the day.
+// Changes whenever a rendered page may differ: with the association's records, the tenant's own,
+// and the day.
 std::uint64_t content_version(House& house, const std::optional<http::Tenant>& tenant) {
     constexpr std::uint64_t mix = 0x9E3779B97F4A7C15;  // odd, so that multiplying loses nothing
-    auto version = static_cast<std::uint64_t>(house.clock().today().days().time_since_epoch().count());
+    auto version =
+        static_cast<std::uint64_t>(house.clock().today().days().time_since_epoch().count());
     version = version * mix + house.database().association_namespace().version();
     if (tenant)
-        if (auto* own = house.database().find(tenant->name_space)) version = version * mix + own->version();
+        if (auto* own = house.database().find(tenant->name_space))
+            version = version * mix + own->version();
     return version;
 }
 
 http::Hooks hooks(House& house, const html::Renderer& renderer) {
-    return {.find_tenant = [&house](std::string_view host,
-                                    std::string_view segment) { return find_tenant(house, host, segment); },
-            .content_version = [&house](const auto& tenant) { return content_version(house, tenant); },
-            .error_page = [&renderer](const http::Request& request,
-                                      int status) { return error_page(renderer, request, status); },
-            .login_address = [](const http::Request& request,
-                                std::string_view) { return staff::login_address(request); }};
+    return {
+        .find_tenant = [&house](
+                           std::string_view host,
+                           std::string_view segment) { return find_tenant(house, host, segment); },
+        .content_version = [&house](const auto& tenant) { return content_version(house, tenant); },
+        .error_page = [&renderer](const http::Request& request,
+                                  int status) { return error_page(renderer, request, status); },
+        .login_address = [](const http::Request& request,
+                            std::string_view) { return staff::login_address(request); }};
 }
 
 // SIGTERM and SIGINT are waited for by the main thread; no other thread may take them.
@@ -80,15 +87,16 @@ void warn_about_missing_texts(House& house) {
     for (const auto& town : house.municipalities().active()) {
         const auto missing = municipalities::missing_texts(house.municipalities(), town.ags);
         if (!missing.empty())
-            log::warning("texts.missing", {{"municipality", town.ags}, {"count", static_cast<std::int64_t>(missing.size())}});
+            log::warning("texts.missing", {{"municipality", town.ags},
+                                           {"count", static_cast<std::int64_t>(missing.size())}});
     }
 }
 
 void greet(const House& house, const http::Server& server, const std::string& logins) {
     const auto& address = house.settings().address;
     const bool bracketed = address.find(':') != std::string::npos;
-    std::cout << "\nKommod läuft: http://" << (bracketed ? "[" + address + "]" : address) << ":" << server.port()
-              << "/\n";
+    std::cout << "\nKommod läuft: http://" << (bracketed ? "[" + address + "]" : address) << ":"
+              << server.port() << "/\n";
     if (!logins.empty()) std::cout << "\n" << logins << "\n";
     std::cout << "\nBeenden mit Strg+C.\n" << std::flush;
 }
@@ -101,17 +109,29 @@ int serve(House& house, const ServeOptions& options) {
     warn_about_missing_texts(house);
 
     const html::Renderer renderer{frame_maker(house)};
-    const portal::Deps portal_deps{house.database(),  house.municipalities(), house.catalogue(),
-                                   house.search(),    house.readiness(),      renderer,
-                                   house.settings().public_url, house.settings().security_contact};
+    const portal::Deps portal_deps{house.database(),
+                                   house.municipalities(),
+                                   house.catalogue(),
+                                   house.search(),
+                                   house.readiness(),
+                                   renderer,
+                                   house.settings().public_url,
+                                   house.settings().security_contact};
     http::Router router;
     portal::add_pages(router, portal_deps);
     monitor::add_pages(router, {house.readiness(), house.municipalities(), renderer});
-    staff::add_pages(router, {house.desk(), renderer});
+    const portal::Console portal_console{house.municipalities(), renderer, house.desk().gate};
+    portal::add_console_pages(router, portal_console);
+    staff::add_pages(
+        router, {.desk = house.desk(), .renderer = renderer, .tiles = portal::console_tiles()});
     add_site_pages(router, house, renderer);
 
-    http::Server server{server_settings(house), std::move(router),     html::assets(), hooks(house, renderer),
-                        house.database().association_namespace(), house.clock()};
+    http::Server server{server_settings(house),
+                        std::move(router),
+                        html::assets(),
+                        hooks(house, renderer),
+                        house.database().association_namespace(),
+                        house.clock()};
     server.start();
     const auto metrics = start_metrics_server(house);
     const auto background = start_background(house);

@@ -18,29 +18,40 @@ struct ErrorText {
 };
 
 constexpr std::array error_texts = {
-    ErrorText{400, "", "Diese Anfrage war nicht lesbar", "Gehen Sie zurück und versuchen Sie es noch einmal."},
-    ErrorText{403, "csrf.invalid", "Das Formular ist abgelaufen",
-              "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab. "
-              "Lassen Sie dafür Cookies dieser Seite zu."},
+    ErrorText{400, "", "Diese Anfrage war nicht lesbar",
+              "Gehen Sie zurück und versuchen Sie es noch einmal."},
+    ErrorText{
+        403, "csrf.invalid", "Das Formular ist abgelaufen",
+        "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab. "
+        "Lassen Sie dafür Cookies dieser Seite zu."},
     ErrorText{403, "", "Dafür fehlt Ihnen die Berechtigung",
               "Wenn Sie sie brauchen, wenden Sie sich an die Betriebsleitung."},
     ErrorText{404, "", "Diese Seite gibt es nicht",
               "Prüfen Sie die Adresse oder suchen Sie von der Startseite aus."},
-    ErrorText{405, "", "Das geht auf dieser Seite nicht", "Gehen Sie zurück und benutzen Sie die Knöpfe der Seite."},
-    ErrorText{413, "", "Das war zu groß", "Kürzen Sie Ihre Eingabe oder verkleinern Sie die Datei."},
-    ErrorText{415, "", "Dieses Format können wir nicht lesen", "Benutzen Sie das Formular der Seite."},
+    ErrorText{405, "", "Das geht auf dieser Seite nicht",
+              "Gehen Sie zurück und benutzen Sie die Knöpfe der Seite."},
+    ErrorText{413, "", "Das war zu groß",
+              "Kürzen Sie Ihre Eingabe oder verkleinern Sie die Datei."},
+    ErrorText{415, "", "Dieses Format können wir nicht lesen",
+              "Benutzen Sie das Formular der Seite."},
     ErrorText{422, "form.too_fast", "Das ging sehr schnell",
-              "Zum Schutz vor automatischen Eintragungen warten wir einige Sekunden. Gehen Sie zurück und senden "
+              "Zum Schutz vor automatischen Eintragungen warten wir einige Sekunden. Gehen Sie "
+              "zurück und senden "
               "Sie das Formular noch einmal ab; Ihre Eingaben stehen noch da."},
-    ErrorText{422, "form.expired", "Das Formular war zu lange offen",
-              "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab."},
-    ErrorText{422, "", "Ihre Eingaben konnten nicht angenommen werden", "Gehen Sie zurück und prüfen Sie das Formular."},
+    ErrorText{
+        422, "form.expired", "Das Formular war zu lange offen",
+        "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab."},
+    ErrorText{422, "", "Ihre Eingaben konnten nicht angenommen werden",
+              "Gehen Sie zurück und prüfen Sie das Formular."},
     ErrorText{429, "", "Bitte warten Sie einen Moment",
-              "Von Ihrem Anschluss kamen sehr viele Anfragen. Versuchen Sie es in einer Minute noch einmal."},
+              "Von Ihrem Anschluss kamen sehr viele Anfragen. Versuchen Sie es in einer Minute "
+              "noch einmal."},
     ErrorText{500, "", "Da ist bei uns etwas schiefgegangen",
-              "Ihre letzte Eingabe wurde nicht gespeichert. Versuchen Sie es noch einmal. Hilft das nicht, nennen "
+              "Ihre letzte Eingabe wurde nicht gespeichert. Versuchen Sie es noch einmal. Hilft "
+              "das nicht, nennen "
               "Sie uns bitte die Kennung unten."},
-    ErrorText{503, "", "Gerade ist sehr viel los", "Versuchen Sie es in einigen Sekunden noch einmal."},
+    ErrorText{503, "", "Gerade ist sehr viel los",
+              "Versuchen Sie es in einigen Sekunden noch einmal."},
 };
 
 const ErrorText& text_for(int status, std::string_view refusal) {
@@ -62,7 +73,8 @@ http::Response theme(House& house, const http::Request& request) {
 
 }  // namespace
 
-http::Response error_page(const html::Renderer& renderer, const http::Request& request, int status) {
+http::Response error_page(const html::Renderer& renderer, const http::Request& request,
+                          int status) {
     const auto& text = text_for(status, request.refusal);
     const auto title = renderer.translate(request.language, text.title);
     return renderer.page(request, "error", title,
@@ -78,15 +90,18 @@ void add_site_pages(http::Router& router, House& house, const html::Renderer& re
     router.site({.method = Method::get, .pattern = "/healthz", .handler = [](const http::Request&) {
                      return http::text_response("gesund\n", "text/plain; charset=utf-8");
                  }});
-    router.site({.method = Method::get, .pattern = "/readyz", .handler = [&house](const http::Request&) {
-                     return ready(house);
-                 }});
-    router.site({.method = Method::get, .pattern = "/vorschau", .handler = [&renderer](const http::Request& request) {
+    router.site({.method = Method::get,
+                 .pattern = "/readyz",
+                 .handler = [&house](const http::Request&) { return ready(house); }});
+    router.site({.method = Method::get,
+                 .pattern = "/vorschau",
+                 .handler = [&renderer](const http::Request& request) {
                      return html::preview_page(renderer, request);
                  }});
-    router.tenant({.method = Method::get, .pattern = "/thema.css", .handler = [&house](const http::Request& request) {
-                       return theme(house, request);
-                   }});
+    router.tenant(
+        {.method = Method::get,
+         .pattern = "/thema.css",
+         .handler = [&house](const http::Request& request) { return theme(house, request); }});
 }
 
 }  // namespace kommod::app

@@ -63,7 +63,7 @@ http::Response show_form(const http::Request& request, const Deps& deps, const E
     for (const auto& [field, sentence] : entry.errors) {
         const auto translated = translate(sentence);
         errors.push_back({{"field", field}, {"text", translated}});
-        view["error_" + field] = {{"text", translated}};
+        view["error_" + field] = translated;
     }
     if (!errors.empty()) view["errors"] = std::move(errors);
     return deps.renderer.page(request, "portal/feedback", translate("Barriere melden"),

@@ -3,7 +3,6 @@
 // The pages every portal owes its visitors. Their texts are the municipality's; an empty one is
 // said to be empty. Sources: § 5 DDG (Impressum), Art. 13 DSGVO, § 10a BGG NRW and BITVNRW
 // (accessibility statement, Leichte Sprache, DGS).
-#include "html/markdown.h"
 #include "portal/portal.h"
 #include "portal/views.h"
 
@@ -24,10 +23,16 @@ constexpr MandatoryPage mandatory_pages[] = {
     {"/gebaerdensprache", "gebaerdensprache", "Gebärdensprache"},
 };
 
+std::string text_or_german(const Deps& deps, std::string_view ags, std::string_view id,
+                           std::string_view language) {
+    auto text = deps.municipalities.text(ags, id, language);
+    return text.empty() && language != "de" ? deps.municipalities.text(ags, id, "de") : text;
+}
+
 http::Response show_text(const http::Request& request, const Deps& deps,
                          const MandatoryPage& page) {
     const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
-    const auto text = deps.municipalities.text(municipality->ags, page.text, request.language);
+    const auto text = text_or_german(deps, municipality->ags, page.text, request.language);
     const auto title = deps.renderer.translate(request.language, page.title);
     json::object view{{"heading", title},
                       {"municipality", municipality->name},
@@ -35,7 +40,7 @@ http::Response show_text(const http::Request& request, const Deps& deps,
     if (text.empty())
         view["missing"] = true;
     else
-        view["text_html"] = html::markdown(text);
+        view["text"] = text;
     auto response = deps.renderer.page(request, "portal/text", title, std::move(view));
     response.cacheable = true;
     return response;
@@ -62,7 +67,7 @@ json::object office_view(const municipalities::Office& office) {
 
 http::Response show_contact(const http::Request& request, const Deps& deps) {
     const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
-    const auto text = deps.municipalities.text(municipality->ags, "kontakt", request.language);
+    const auto text = text_or_german(deps, municipality->ags, "kontakt", request.language);
     json::array offices;
     for (const auto& office : deps.municipalities.offices(municipality->ags))
         offices.push_back(office_view(office));
@@ -71,7 +76,7 @@ http::Response show_contact(const http::Request& request, const Deps& deps) {
                       {"municipality", municipality->name},
                       {"offices", std::move(offices)},
                       {"breadcrumb", breadcrumb(request, {{title, ""}})}};
-    if (!text.empty()) view["text_html"] = html::markdown(text);
+    if (!text.empty()) view["text"] = text;
     auto response = deps.renderer.page(request, "portal/contact", title, std::move(view));
     response.cacheable = true;
     return response;

@@ -65,7 +65,7 @@ http::Response as_json(const catalogue::SearchResult& found, const Town& town,
              {"key", key},
              {"name", item.at("name")},
              {"bundle", is_bundle ? std::string{key} : town.catalogue->find(key)->bundle},
-             {"level", item.at("level").at("number")}});
+             {"level", item.at("level")}});
     }
     return http::json_response(json::serialize(json::object{
         {"query", found.query}, {"total", found.total}, {"results", std::move(results)}}));

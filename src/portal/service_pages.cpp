@@ -4,7 +4,6 @@
 // today.
 #include <array>
 
-#include "html/markdown.h"
 #include "portal/portal.h"
 #include "portal/views.h"
 #include "readiness/ways.h"
@@ -50,7 +49,7 @@ json::array fee_list(const catalogue::PublicService& service, LocalDate today) {
     json::array fees;
     for (const auto& fee : service.fees) {
         if (today < fee.valid_from || (fee.valid_until && *fee.valid_until < today)) continue;
-        json::object view{{"name", fee.name}, {"legal_basis", fee.legal_basis}};
+        json::object view{{"fee_name", fee.name}, {"legal_basis", fee.legal_basis}};
         if (fee.amount)
             view["amount"] = fee.amount->count() == 0 ? "kostenfrei" : fee.amount->to_german();
         else if (fee.from && fee.until)
@@ -84,7 +83,7 @@ json::array obstacle_list(const readiness::Ways& ways, std::string_view municipa
                 view["no_solution"] = true;
                 break;
             case readiness::Obstacle::Kind::block:
-                view["block"] = {{"name", obstacle.title}};
+                view["block"] = {{"block_name", obstacle.title}};
                 break;
             case readiness::Obstacle::Kind::precondition:
                 view["precondition"] = {{"title", obstacle.title},
@@ -107,10 +106,10 @@ std::optional<json::object> office_view(const Deps& deps, const Town& town,
     if (!office) {
         const auto* kind = town.catalogue->find_office(service.office);
         if (!kind) return std::nullopt;
-        return json::object{{"name", kind->name},
+        return json::object{{"office_name", kind->name},
                             {"district", kind->level == catalogue::Level::district}};
     }
-    json::object view{{"name", office->name}, {"district", office->district}};
+    json::object view{{"office_name", office->name}, {"district", office->district}};
     const std::pair<const char*, const std::string*> fields[] = {{"street", &office->street},
                                                                  {"postcode", &office->postcode},
                                                                  {"town", &office->town},
@@ -156,15 +155,18 @@ std::string responsible_name(catalogue::Level level, const municipalities::Munic
     return town.name;
 }
 
-json::object ways_view(const Town& town, std::uint32_t index) {
+// How it can be done today, put into the page's view.
+void add_ways(json::object& view, const Town& town, std::uint32_t index) {
     const auto ways = readiness::ways(*town.picture, index);
-    json::object view{{"fully_online", ways.fully_online},
-                      {"online", way_list(ways.online)},
-                      {"forms", way_list(ways.forms)},
-                      {"information", way_list(ways.information)},
-                      {"obstacles", obstacle_list(ways, town.municipality.name)}};
+    view["way_online"] = way_list(ways.online);
+    view["way_forms"] = way_list(ways.forms);
+    view["not_online"] = !ways.fully_online;
+    view["obstacles"] = obstacle_list(ways, town.municipality.name);
     if (ways.expected) view["expected"] = ways.expected->to_german();
-    return view;
+}
+
+std::string monitor_href(const http::Request& request, std::string_view bundle) {
+    return std::string{request.base()} + "/monitor/buendel/" + http::url_encode(bundle);
 }
 
 http::Response show_service(const http::Request& request, const Deps& deps) {
@@ -178,26 +180,31 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
 
     json::object view = service_item(request, town, *index);
     view["municipality"] = town.municipality.name;
-    view["bundle"] = {{"name", bundle.name}, {"href", bundle_href(request, bundle.id)}};
-    view["ways"] = ways_view(town, *index);
+    view["bundle_href"] = bundle_href(request, bundle.id);
+    view["monitor_href"] = monitor_href(request, bundle.id);
+    add_ways(view, town, *index);
     view["responsible"] = responsible_name(service.level, town.municipality);
-    view["legal_basis"] = text_list(service.legal_basis);
+    view["laws"] = text_list(service.legal_basis);
+    view["laws_exist"] = !service.legal_basis.empty();
     view["fees"] = fee_list(service, request.today());
+    view["fees_exist"] = !view["fees"].as_array().empty();
     view["evidence"] = text_list(service.evidence);
+    view["evidence_exist"] = !service.evidence.empty();
     json::array addressees;
     for (const auto& addressee : service.addressees)
         addressees.push_back(
             {{"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
+    view["addressees_exist"] = !addressees.empty();
     view["addressees"] = std::move(addressees);
     if (const auto trust = trust_name(service.trust); !trust.empty()) view["trust"] = trust;
     if (auto office = office_view(deps, town, service)) view["office"] = std::move(*office);
     if (const auto text = module_text(service, request.language, "05"); !text.empty())
-        view["summary_html"] = html::markdown(text);
+        view["summary"] = text;
     json::array texts;
     for (const auto& module : modules)
         if (const auto text = module_text(service, request.language, module.code); !text.empty())
             texts.push_back({{"heading", deps.renderer.translate(request.language, module.heading)},
-                             {"text_html", html::markdown(text)}});
+                             {"text", text}});
     view["modules"] = std::move(texts);
     view["breadcrumb"] = breadcrumb(
         request, {{deps.renderer.translate(request.language, "Leistungen"), "/leistungen"},
@@ -218,9 +225,11 @@ http::Response show_bundle(const http::Request& request, const Deps& deps) {
         (item["online"].as_bool() ? online : others).push_back(std::move(item));
     }
     json::object view = bundle_item(request, town, *bundle);
+    view["online_exist"] = !online.empty();
+    view["others_exist"] = !others.empty();
     view["online_services"] = std::move(online);
     view["other_services"] = std::move(others);
-    view["monitor_href"] = std::string{request.base()} + "/monitor/buendel/" + bundle->id;
+    view["monitor_href"] = monitor_href(request, bundle->id);
     view["breadcrumb"] = breadcrumb(
         request, {{deps.renderer.translate(request.language, "Leistungen"), "/leistungen"},
                   {bundle->name, ""}});

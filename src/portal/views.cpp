@@ -14,12 +14,13 @@ std::string bundle_href(const http::Request& request, std::string_view id) {
     return std::string{request.base()} + "/buendel/" + http::url_encode(id);
 }
 
-json::object level_view(const readiness::MaturityModel& model, int level) {
-    json::object view{{"number", level},
-                      {"name", model.level_names.at(static_cast<std::size_t>(level))}};
-    view["l" + std::to_string(level)] = true;
-    return view;
+namespace {
+
+std::string level_name(const Town& town, int level) {
+    return town.picture->model->level_names.at(static_cast<std::size_t>(level));
 }
+
+}  // namespace
 
 std::optional<std::uint32_t> service_index(const Town& town, std::string_view key) {
     const auto* service = town.catalogue->find(key);
@@ -43,7 +44,8 @@ json::object service_item(const http::Request& request, const Town& town, std::u
             {"name", service.name},
             {"href", service_href(request, service.key)},
             {"bundle_name", bundle ? bundle->name : ""},
-            {"level", level_view(*town.picture->model, level)},
+            {"level", level},
+            {"level_name", level_name(town, level)},
             {"online", level >= online_level}};
 }
 
@@ -55,7 +57,8 @@ json::object bundle_item(const http::Request& request, const Town& town,
             {"name", bundle.name},
             {"href", bundle_href(request, bundle.id)},
             {"count", bundle.services.size()},
-            {"level", level_view(*town.picture->model, level)},
+            {"level", level},
+            {"level_name", level_name(town, level)},
             {"online", level >= online_level}};
 }
 

@@ -19,10 +19,8 @@ constexpr int online_level = 3;
 std::string service_href(const http::Request& request, std::string_view key);
 std::string bundle_href(const http::Request& request, std::string_view id);
 
-// {number, name, short, l0..l4: true for the one that holds}: what the level badge component needs.
-json::object level_view(const readiness::MaturityModel& model, int level);
-
-// One service in a list: {kind, key, name, href, bundle_name, level{...}, online}.
+// One service in a list: {kind, key, name, href, bundle_name, level,
+// level_name, online}.
 json::object service_item(const http::Request& request, const Town& town, std::uint32_t service);
 // One bundle in a list; its level is the best of its services.
 json::object bundle_item(const http::Request& request, const Town& town,

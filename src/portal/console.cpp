@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "portal/console.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "municipalities/texts.h"
+
+namespace kommod::portal {
+namespace {
+
+constexpr std::string_view console_path = "/verwaltung/portal/";
+
+json::object text_item(const Desk& desk, const municipalities::MandatoryText& text) {
+    const bool written = !desk.console.municipalities.text(desk.town.ags, text.id, "de").empty();
+    return {{"title", text.title},
+            {"source", text.source},
+            {"href", desk.base + "/texte/" + std::string{text.id}},
+            {"written", written}};
+}
+
+http::Response show_overview(const http::Request& request, const Desk& desk) {
+    json::array texts, offices;
+    for (const auto& text : municipalities::mandatory_texts())
+        texts.push_back(text_item(desk, text));
+    for (const auto& office : desk.console.municipalities.offices(desk.town.ags))
+        if (!office.district)
+            offices.push_back({{"name", office.name},
+                               {"href", desk.base + "/aemter/" + http::url_encode(office.id)}});
+    return show(request, desk, "portal/console", "Portal " + desk.town.name,
+                {{"texts", std::move(texts)},
+                 {"offices", std::move(offices)},
+                 {"new_office_href", desk.base + "/aemter"},
+                 {"theme_href", desk.base + "/farben"},
+                 {"portal_href", "/" + desk.town.slug + "/"},
+                 {"banner", desk.console.municipalities.outage_banner(desk.town.ags)},
+                 {"banner_action", desk.base + "/hinweis"}});
+}
+
+http::Response keep_banner(const http::Request& request, const Desk& desk) {
+    const auto text = text::trim(request.form.get("hinweis"));
+    const auto kept =
+        desk.console.municipalities.put_outage_banner(desk.current.actor(), desk.town.ags, text);
+    if (!kept)
+        return show(request, desk, "portal/console_refused", "Der Hinweis wurde nicht gespeichert",
+                    {{"reason", "Ein Hinweis ist ein Absatz mit höchstens 500 Zeichen."},
+                     {"back", desk.base}},
+                    422);
+    return done(desk, text.empty() ? Done::banner_removed : Done::banner_put);
+}
+
+// Only sentences of ours are shown, never words from the address.
+constexpr std::array<const char*, 6> sentences = {"Der Text ist gespeichert.",
+                                                  "Das Amt ist gespeichert.",
+                                                  "Das Amt ist entfernt.",
+                                                  "Die Farben sind gespeichert.",
+                                                  "Der Störungshinweis steht auf allen Seiten.",
+                                                  "Der Störungshinweis ist entfernt."};
+
+const char* sentence_of(std::string_view number) {
+    if (number.size() != 1 || number[0] < '0') return nullptr;
+    const auto index = static_cast<std::size_t>(number[0] - '0');
+    return index < sentences.size() ? sentences[index] : nullptr;
+}
+
+}  // namespace
+
+http::Route desk_route(const Console& console, http::Method method, std::string_view path,
+                       DeskPage page) {
+    return {.method = method,
+            .pattern = std::string{console_path} + "{ags}" + std::string{path},
+            .handler =
+                [&console, page = std::move(page)](const http::Request& request) {
+                    const auto ags = request.capture("ags");
+                    auto current =
+                        console.gate.require(request, staff::Permission::edit_texts, ags);
+                    if (!current) return staff::refusal(console.renderer, request, current.error());
+                    auto town = console.municipalities.by_ags(ags);
+                    if (!town)
+                        return staff::refusal(console.renderer, request, {.key = "staff.refused"});
+                    return page(request, {console, std::move(*current), std::move(*town),
+                                          std::string{console_path} + std::string{ags}});
+                },
+            .access = http::Access::only("staff")};
+}
+
+http::Response show(const http::Request& request, const Desk& desk, std::string_view template_name,
+                    const std::string& title, json::object view, int status) {
+    view["heading"] = title;
+    view["town"] = desk.town.name;
+    if (const auto* sentence = sentence_of(request.query.get("meldung")))
+        view["message"] = sentence;
+    json::array steps{{{"label", "Verwaltung"}, {"href", "/verwaltung?ort=" + desk.town.ags}}};
+    if (template_name != "portal/console")
+        steps.push_back({{"label", "Portal " + desk.town.name}, {"href", desk.base}});
+    steps.push_back({{"label", title}});
+    view["breadcrumb"] = std::move(steps);
+    return desk.console.renderer.page(request, template_name, title, std::move(view), status);
+}
+
+http::Response done(const Desk& desk, Done what) {
+    return http::redirect(desk.base + "?meldung=" + std::to_string(static_cast<int>(what)));
+}
+
+void add_console_pages(http::Router& router, const Console& console) {
+    router.site(desk_route(console, http::Method::get, "", &show_overview));
+    router.site(desk_route(console, http::Method::post, "/hinweis", &keep_banner));
+    add_text_console(router, console);
+    add_office_console(router, console);
+    add_theme_console(router, console);
+}
+
+std::vector<staff::Tile> console_tiles() {
+    return {{"Portal", "Pflichttexte, Ämter und Öffnungszeiten, Farben, Störungshinweis",
+             staff::Permission::edit_texts, [](const staff::Place& place) {
+                 return place.ags.empty() ? std::string{} : std::string{console_path} + place.ags;
+             }}};
+}
+
+}  // namespace kommod::portal
