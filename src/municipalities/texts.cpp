@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<MandatoryText, 6> texts{{
     {"impressum", "Impressum", "§ 5 DDG"},
     {"datenschutz", "Datenschutz", "Art. 13 DSGVO"},
-    {"barrierefreiheit", "Erklärung zur Barrierefreiheit", "BGG NRW, BITVNRW"},
+    {"barrierefreiheit", "Erklärung zur Barrierefreiheit", "§ 10b BGG NRW, BITVNRW"},
     {"leichte-sprache", "Leichte Sprache", "BITVNRW"},
     {"gebaerdensprache", "Gebärdensprache", "BITVNRW"},
     {"kontakt", "Kontakt", "§ 5 DDG"},
