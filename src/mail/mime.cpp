@@ -53,7 +53,7 @@ std::string quoted_printable(std::string_view text) {
     for (;;) {
         const auto end = text.find('\n');
         auto line = text.substr(0, end);
-        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (end != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
         out += quoted_line(line);
         if (end == std::string_view::npos) return out;
         out += "\r\n";

@@ -62,10 +62,11 @@ void set_connection(CURL* curl, const Settings& settings) {
 }
 
 // The mailbox does not exist, is full, or the mail is unwanted: no later attempt changes that.
-// Everything before (530 log in first, 535 wrong password) is the operator's to mend.
-bool is_final(CURLcode code, long answer) {
-    if (code == CURLE_COULDNT_CONNECT || code == CURLE_WEIRD_SERVER_REPLY ||
-        code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED)
+// Everything before (554 as a greeting, 530 log in first, 535 wrong password) is the operator's to
+// mend. libcurl has one code for a bad greeting and for a mail refused after its last line.
+bool is_final(CURLcode code, long answer, bool sent) {
+    if (code == CURLE_COULDNT_CONNECT || code == CURLE_LOGIN_DENIED ||
+        code == CURLE_USE_SSL_FAILED || (code == CURLE_WEIRD_SERVER_REPLY && !sent))
         return false;
     return answer >= 550 && answer <= 556;
 }
@@ -88,7 +89,7 @@ void send(const Settings& settings, const std::string& to, const std::string& mi
     long answer = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer);
     const auto what = fmt::format("{} (SMTP {})", curl_easy_strerror(code), answer);
-    if (is_final(code, answer)) throw store::Undeliverable(what);
+    if (is_final(code, answer, upload.rest.empty())) throw store::Undeliverable(what);
     throw std::runtime_error(what);
 }
 
