@@ -104,6 +104,13 @@ json::object complete_frame(json::object given, const http::Request& request,
         set_default(frame, key, nullptr);
     set_default(frame, "footer", footer(base, request.language, translations));
     frame["navigation_shown"] = !frame.at("navigation").as_array().empty();
+    if (const auto* note = frame.if_contains("example_note"); note->is_bool() && note->get_bool())
+        frame["example_note"] = translations.translate(
+            request.language,
+            "Die Angaben zu dieser Kommune sind erfunden. Sie zeigen, was das Portal kann.");
+    // Only by address, never by cookie: pages are kept in a cache. Otherwise the browser decides.
+    const auto wish = request.query.get("darstellung");
+    frame["color_theme"] = wish == "dunkel" ? "dark" : wish == "hell" ? "light" : "";
     frame["html_language"] = html_language(request.language);
     frame["languages"] = language_links(request);
     frame["css_path"] = asset_path("portal.css");

@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "html/pagination.h"
+#include "html/preview.h"
+
 namespace kommod::html {
 namespace {
 
@@ -221,6 +224,36 @@ TEST(Page, KnowsItsLanguages) {
     EXPECT_EQ(renderer.translate("en", "Suchen"), "Search");
     EXPECT_EQ(renderer.translate("en", "Nie gesehen"), "Nie gesehen");
     EXPECT_EQ(renderer.translate("de", "Suchen"), "Suchen");
+}
+
+TEST(Preview, ShowsEveryComponentWithNothingMissing) {
+    RendererOptions options;
+    options.strict = true;
+    const Renderer renderer(no_frame, options);
+    for (const char* language : {"de", "en", "de-leicht"}) {
+        auto request = request_for("/vorschau", language);
+        EXPECT_THAT(preview_page(renderer, request).body, HasSubstr("kern-accordion"));
+        request.query.add("fehler", "1");
+        EXPECT_THAT(preview_page(renderer, request).body, HasSubstr("error-summary"));
+    }
+}
+
+TEST(Pagination, ShowsEndsAndNeighbours) {
+    const auto labels = [](int page, int pages) {
+        std::string text;
+        const auto view = pagination(page, pages, "?s=");
+        for (const auto& entry : view.at("pages").as_array())
+            text += entry.at("gap").as_bool() ? "." : json::serialize(entry.at("label"));
+        return text;
+    };
+    EXPECT_EQ(labels(1, 2), "12");
+    EXPECT_EQ(labels(1, 9), "12.9");
+    EXPECT_EQ(labels(3, 9), "1234.9");
+    EXPECT_EQ(labels(4, 9), "1.345.9");
+    EXPECT_EQ(labels(9, 9), "1.89");
+    EXPECT_TRUE(pagination(1, 1, "?s=").is_null());
+    EXPECT_EQ(pagination(99, 3, "?s=").at("previous_href"), "?s=2");
+    EXPECT_TRUE(pagination(3, 3, "?s=").at("next_href").is_null());
 }
 
 TEST(Assets, AreThereCompressedAndUnderImmutableNames) {

@@ -33,7 +33,7 @@ const TemplateNode* only_name(const Nodes& nodes) {
 
 Nodes put_in(const Nodes& nodes, const Arguments& arguments);
 
-void bind_section(const TemplateNode& node, const Arguments& arguments, Nodes& out) {
+void put_in_section(const TemplateNode& node, const Arguments& arguments, Nodes& out) {
     const auto argument = arguments.find(node.name);
     TemplateNode bound = node;
     bound.children = put_in(node.children, arguments);
@@ -53,48 +53,63 @@ void bind_section(const TemplateNode& node, const Arguments& arguments, Nodes& o
     if (shown) std::move(bound.children.begin(), bound.children.end(), std::back_inserter(out));
 }
 
+void put_in_value(const TemplateNode& node, const Arguments& arguments, Nodes& out) {
+    const auto argument = arguments.find(node.name);
+    if (argument == arguments.end()) {
+        out.push_back(node);
+        return;
+    }
+    for (auto copy : argument->second) {
+        if (copy.kind == Kind::value && copy.modifier.empty()) {
+            if (node.modifier == "raw")
+                throw std::runtime_error(copy.place + ": " + node.name +
+                                         " is markup and cannot be bound");
+            copy.modifier = node.modifier;
+        }
+        out.push_back(std::move(copy));
+    }
+}
+
+// The markers of a text are bound by what it carries along, because it is translated later.
+TemplateNode put_in_message(TemplateNode node, const Arguments& arguments) {
+    for (auto& [name, value] : node.arguments)
+        value = put_in(value, arguments);
+    for (const auto& name : markers_of(node.text)) {
+        const auto argument = arguments.find(name);
+        const bool carried = std::any_of(node.arguments.begin(), node.arguments.end(),
+                                         [&](const auto& other) { return other.first == name; });
+        if (argument != arguments.end() && !carried)
+            node.arguments.emplace_back(name, argument->second);
+    }
+    return node;
+}
+
+TemplateNode put_in_include(TemplateNode node, const Arguments& arguments) {
+    for (auto& [name, value] : node.arguments)
+        value = put_in(value, arguments);
+    return node;
+}
+
 // Puts the arguments of an include in the place of the names they bind.
 Nodes put_in(const Nodes& nodes, const Arguments& arguments) {
     Nodes out;
     for (const auto& node : nodes) {
-        const auto argument = arguments.find(node.name);
         switch (node.kind) {
+            case Kind::text:
+                out.push_back(node);
+                break;
             case Kind::value:
-                if (argument == arguments.end()) {
-                    out.push_back(node);
-                } else {
-                    for (auto copy : argument->second) {
-                        if (copy.kind == Kind::value && copy.modifier.empty()) {
-                            if (node.modifier == "raw")
-                                throw std::runtime_error(copy.place + ": " + node.name +
-                                                         " is markup and cannot be bound");
-                            copy.modifier = node.modifier;
-                        }
-                        out.push_back(std::move(copy));
-                    }
-                }
+                put_in_value(node, arguments, out);
                 break;
             case Kind::section:
             case Kind::inverted:
-                bind_section(node, arguments, out);
+                put_in_section(node, arguments, out);
                 break;
-            case Kind::include: {
-                auto copy = node;
-                for (auto& [name, value] : copy.arguments)
-                    value = put_in(value, arguments);
-                // A bound name stays bound in what the component itself includes.
-                for (const auto& [name, value] : arguments) {
-                    const bool given =
-                        std::any_of(copy.arguments.begin(), copy.arguments.end(),
-                                    [&](const auto& other) { return other.first == name; });
-                    if (!given) copy.arguments.emplace_back(name, value);
-                }
-                out.push_back(std::move(copy));
-                break;
-            }
-            case Kind::text:
             case Kind::message:
-                out.push_back(node);
+                out.push_back(put_in_message(node, arguments));
+                break;
+            case Kind::include:
+                out.push_back(put_in_include(node, arguments));
                 break;
         }
     }
@@ -213,9 +228,27 @@ struct TemplateSources::Impl {
                 throw std::runtime_error(
                     fmt::format("{}: the translation \"{}\" has other markers than \"{}\"",
                                 node.place, translated, node.text));
-            for (const auto& name : markers_of(node.text))
-                use(name, node);
-            out.text += escaped(translated);
+            std::string_view rest = translated;
+            for (auto at = rest.find("{{"); at != std::string_view::npos; at = rest.find("{{")) {
+                const auto end = rest.find("}}", at);
+                out.text += escaped(rest.substr(0, at));
+                write_marker(node, std::string(rest.substr(at + 2, end - at - 2)));
+                rest.remove_prefix(end + 2);
+            }
+            out.text += escaped(rest);
+        }
+
+        void write_marker(const TemplateNode& message, const std::string& name) {
+            for (const auto& [bound, value] : message.arguments) {
+                if (bound != name) continue;
+                write(value);
+                return;
+            }
+            TemplateNode value;
+            value.kind = Kind::value;
+            value.name = name;
+            value.place = message.place;
+            write_value(value);
         }
 
         void write_include(const TemplateNode& node) {
