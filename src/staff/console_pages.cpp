@@ -91,6 +91,7 @@ Response show_start(const Request& request, const Pages& pages, const Current& c
         {"roles", role_names(current.staff)},
         {"place", place ? place->name : std::string{}},
         {"places", json::array{}},
+        {"several_places", places.size() > 1},
         {"tiles", json::array{}},
         {"warnings", json::array{}},
         {"previous_login",
@@ -99,7 +100,7 @@ Response show_start(const Request& request, const Pages& pages, const Current& c
     if (place != nullptr) {
         const auto present = pages.desk.gate.require(request, Permission::read_console, place->ags);
         if (!present) return refusal(pages.renderer, request, present.error());
-        if (places.size() > 1) view["places"] = chooser(places, *place);
+        view["places"] = chooser(places, *place);
         auto& tiles = view["tiles"].as_array();
         add_tiles(tiles, own_tiles(), present->staff, *place, today);
         add_tiles(tiles, pages.tiles, present->staff, *place, today);

@@ -78,9 +78,11 @@ Response show_own(const Request& request, const Pages& pages, const Current& cur
                                              : request.today().to_short_german();
     json::object view{{"place", place},
                       {"association", pages.desk.municipalities.association_name()},
+                      {"has_grants", !lines.empty()},
+                      {"may_revoke", true},
                       {"grants", std::move(lines)},
                       {"colleagues", colleagues(pages, request.form.get("benutzername"))},
-                      {"roles", roles(request.form.get("rollen"))},
+                      {"options", roles(request.form.get("rollen"))},
                       {"from", from},
                       {"until", request.form.get("bis")},
                       {"reason", request.form.get("grund")},
@@ -98,9 +100,10 @@ Response show_everywhere(const Request& request, const Pages& pages) {
     for (const auto& town : *towns)
         for (const auto& grant : pages.desk.grants.of_place(town.name_space()))
             lines.push_back(line_of(grant, names, request.today(), town.name));
-    return show(
-        pages, request, "staff/grants_everywhere", "Berechtigungen",
-        {{"grants", std::move(lines)}, {"breadcrumb", breadcrumb({{"Berechtigungen", ""}})}});
+    return show(pages, request, "staff/grants_everywhere", "Berechtigungen",
+                {{"has_grants", !lines.empty()},
+                 {"grants", std::move(lines)},
+                 {"breadcrumb", breadcrumb({{"Berechtigungen", ""}})}});
 }
 
 Response ask(const Request& request, const Pages& pages, const Current& current) {

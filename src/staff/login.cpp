@@ -86,6 +86,11 @@ bool may_enrol(const Account& account, std::string_view key, std::string_view to
     return account.one_time_until && now < *account.one_time_until;
 }
 
+std::string seal_secret(std::string_view key, std::string_view account_id,
+                        std::string_view secret) {
+    return crypto::base64url(crypto::seal(key, secret, sealing_context(account_id)));
+}
+
 LogIn::LogIn(store::Database& database, http::Sessions& sessions, PasswordHasher& hasher,
              const Clock& clock, const Settings& settings)
     : association_(database.association_namespace()),
@@ -221,9 +226,8 @@ std::vector<std::string> LogIn::set_recovery_codes(store::WriteSession& session,
 std::vector<std::string> LogIn::set_factor(store::WriteSession& session, const Account& account,
                                            std::string_view secret, std::int64_t step,
                                            std::string_view act) {
-    const auto sealed =
-        crypto::base64url(crypto::seal(settings_.key, secret, sealing_context(account.staff.id)));
-    table::set_factor(session, account.staff.id, sealed, step, clock_.now());
+    table::set_factor(session, account.staff.id,
+                      seal_secret(settings_.key, account.staff.id, secret), step, clock_.now());
     record(session, account, act);
     return set_recovery_codes(session, account);
 }

@@ -48,6 +48,9 @@ Step next_step(const Account& account, http::TrustLevel trust);
 // with the token of a reset; neither for ever.
 bool may_enrol(const Account& account, std::string_view key, std::string_view token, Instant now);
 
+// A secret as its table keeps it: sealed for this account, as text.
+std::string seal_secret(std::string_view key, std::string_view account_id, std::string_view secret);
+
 class LogIn {
   public:
     LogIn(store::Database& database, http::Sessions& sessions, PasswordHasher& hasher,

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "staff/demonstration.h"
+
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/crypto.h"
+#include "base/text.h"
+#include "staff/totp.h"
+
+namespace kommod::staff {
+namespace {
+
+constexpr std::string_view coesfeld = "m05558012";
+
+struct Person {
+    std::string_view user_name, name, home;
+    Role role;
+};
+
+constexpr std::array people{
+    Person{"betrieb", "Demo Betrieb", store::association, Role::operator_},
+    Person{"leitung.coesfeld", "Demo Leitung Coesfeld", coesfeld, Role::operator_},
+    Person{"redaktion.coesfeld", "Demo Redaktion Coesfeld", coesfeld, Role::service_manager},
+    Person{"bearbeitung.coesfeld", "Demo Bearbeitung Coesfeld", coesfeld, Role::case_worker},
+    Person{"revision", "Demo Revision", store::association, Role::auditor},
+    Person{"lesen", "Demo Lesen", store::association, Role::reader},
+};
+
+std::string derived(const Desk& desk, std::string_view what, std::string_view user_name) {
+    return crypto::hmac_sha256(desk.settings.key,
+                               fmt::format("staff.demonstration|{}|{}", what, user_name));
+}
+
+// "demo-7kq2-...": 80 bits, for one machine.
+std::string password_of(const Desk& desk, std::string_view user_name) {
+    const auto letters = text::lower(crypto::base32(derived(desk, "password", user_name)));
+    return fmt::format("demo-{}-{}-{}-{}", letters.substr(0, 4), letters.substr(4, 4),
+                       letters.substr(8, 4), letters.substr(12, 4));
+}
+
+Result<void> add(Desk& desk, const Person& person) {
+    const auto password = password_of(desk, person.user_name);
+    const auto added = desk.accounts.add({audit::ActorKind::system, "demonstration"},
+                                         {.user_name = std::string{person.user_name},
+                                          .name = std::string{person.name},
+                                          .home = std::string{person.home},
+                                          .roles = {person.role},
+                                          .password = password,
+                                          .demonstration = true});
+    if (!added) return fail(added.error());
+    const auto secret = derived(desk, "secret", person.user_name).substr(0, totp_secret_bytes);
+    const auto account = desk.accounts.find(added->id);
+    desk.database.association_namespace().write([&](store::WriteSession& session) {
+        // Nobody handed it out, so nothing has to be changed at the first log-in.
+        table::set_password(session, added->id, account->password_hash, account->created,
+                            std::nullopt);
+        table::set_factor(session, added->id, seal_secret(desk.settings.key, added->id, secret), 0,
+                          account->created);
+    });
+    return {};
+}
+
+// The auditor looks into Coesfeld by a grant that Coesfeld can revoke.
+Result<void> let_auditor_in(Desk& desk) {
+    const auto giver = desk.accounts.of_user("leitung.coesfeld");
+    const auto auditor = desk.accounts.of_user("revision");
+    if (!giver || !auditor || !desk.grants.of_account(coesfeld, auditor->staff.id).empty())
+        return {};
+    const auto given = desk.grants.give(giver->staff, coesfeld,
+                                        {.user_name = "revision",
+                                         .role = Role::auditor,
+                                         .from = desk.clock.today(),
+                                         .until = std::nullopt,
+                                         .reason = "Beispiel: Prüfung durch den Kreis"});
+    if (!given) return fail(given.error());
+    return {};
+}
+
+}  // namespace
+
+Result<void> load_demonstration(Desk& desk) {
+    for (const Person& person : people) {
+        if (desk.accounts.of_user(person.user_name)) continue;
+        if (const auto added = add(desk, person); !added) return added;
+    }
+    return let_auditor_in(desk);
+}
+
+std::string demonstration_logins(Desk& desk) {
+    std::string lines;
+    for (const Person& person : people) {
+        const auto account = desk.accounts.of_user(person.user_name);
+        if (!account || !account->staff.demonstration || !account->staff.active) continue;
+        const bool unchanged = account->password_set == account->created;
+        lines += fmt::format(
+            "  {:<22} {:<26} {}\n", person.user_name,
+            unchanged ? password_of(desk, person.user_name) : "(Passwort wurde geändert)",
+            german_name(person.role));
+    }
+    if (lines.empty()) return {};
+    return "Anmeldung zum Ausprobieren unter /verwaltung (nur auf diesem Rechner):\n" + lines +
+           "Der Code des zweiten Faktors steht bei der Anmeldung auf der Seite; auch:\n"
+           "  kommod staff code --user betrieb";
+}
+
+}  // namespace kommod::staff
