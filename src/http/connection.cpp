@@ -265,7 +265,7 @@ Awaitable<bool> write_reply(Connection& c, const Reply& reply, bool keep, bool h
 }
 
 // Closes so that the last answer arrives: a socket closed over unread bytes is reset, and the
-// reset overtakes the answer.
+// reset overtakes the answer. Needed where more may come than was read.
 Awaitable<void> linger(Connection& c) {
     error_code ignored;
     c.socket.shutdown(tcp::socket::shutdown_send, ignored);
