@@ -115,11 +115,17 @@ TEST(Includes, BindTheirArguments) {
          "{{!optional hint}}<i>{{label}}</i>{{#hint}}<u>{{hint}}</u>{{/hint}}{{^hint}}-{{/hint}}"},
         {"t/all.html", R"([[>components/t label="A {{x}}" hint="{{y}}"]])"},
         {"t/none.html", R"([[>components/t label="B"]])"},
+        {"components/e.html",
+         "{{!element hint}}<b>{{title}}</b>{{#list}}<i>{{label}}{{hint}}</i>{{/list}}"},
+        {"t/elements.html", R"([[>components/e title="A" list="{{list}}"]])"},
         {"t/object.html", R"({{#field}}[[>components/t]]{{/field}})"},
     };
     const auto renderer = with(templates);
     EXPECT_EQ(renderer.fragment("t/all", "de", {{"x", "<"}, {"y", "h"}}), "<i>A &lt;</i><u>h</u>");
     EXPECT_EQ(renderer.fragment("t/all", "de", {{"x", "1"}, {"y", ""}}), "<i>A 1</i>-");
+    EXPECT_EQ(renderer.fragment("t/elements", "de",
+                                {{"list", {{{"label", "L"}}, {{"label", "M"}, {"hint", "h"}}}}}),
+              "<b>A</b><i>L</i><i>Mh</i>");
     // What is not given is absent, even when the view has such a name by chance.
     EXPECT_EQ(renderer.fragment("t/none", "de", {{"hint", "by chance"}}), "<i>B</i>-");
     EXPECT_EQ(renderer.fragment("t/object", "de", {{"field", {{"label", "C"}, {"hint", "h"}}}}),
@@ -161,7 +167,7 @@ TEST(Page, HasTheFrameAroundIt) {
     const auto renderer = with({{"t/x.html", "<h1>{{title}}</h1><p>{{portal_name}}</p>"}});
     const auto response = renderer.page(request_for("/x"), "t/x", "Hunde & Katzen", {});
     EXPECT_EQ(response.status, 200);
-    EXPECT_THAT(response.body, HasSubstr("<!doctype html>"));
+    EXPECT_THAT(response.body, HasSubstr("<!DOCTYPE html>"));
     EXPECT_THAT(response.body,
                 HasSubstr("<title>Hunde &amp; Katzen – Serviceportal der Stadt Coesfeld</title>"));
     EXPECT_THAT(response.body, HasSubstr("<h1>Hunde &amp; Katzen</h1>"));
@@ -232,7 +238,12 @@ TEST(Preview, ShowsEveryComponentWithNothingMissing) {
     const Renderer renderer(no_frame, options);
     for (const char* language : {"de", "en", "de-leicht"}) {
         auto request = request_for("/vorschau", language);
-        EXPECT_THAT(preview_page(renderer, request).body, HasSubstr("kern-accordion"));
+        const auto body = preview_page(renderer, request).body;
+        for (const char* detail :
+             {"kern-accordion", "1.250,00 €", "Ein Nachweis fehlt noch.", "level-3",
+              R"(<option value="mitte" selected>Mitte</option>)", "<li>Do: 14 bis 18 Uhr</li>",
+              R"(value="schlagloch" checked)", "Die Nummer steht am Mast.", R"(tabs__count">340<)"})
+            EXPECT_THAT(body, HasSubstr(detail));
         request.query.add("fehler", "1");
         EXPECT_THAT(preview_page(renderer, request).body, HasSubstr("error-summary"));
     }
@@ -249,7 +260,8 @@ TEST(Pagination, ShowsEndsAndNeighbours) {
     EXPECT_EQ(labels(1, 2), "12");
     EXPECT_EQ(labels(1, 9), "12.9");
     EXPECT_EQ(labels(3, 9), "1234.9");
-    EXPECT_EQ(labels(4, 9), "1.345.9");
+    EXPECT_EQ(labels(4, 9), "12345.9");
+    EXPECT_EQ(labels(5, 9), "1.456.9");
     EXPECT_EQ(labels(9, 9), "1.89");
     EXPECT_TRUE(pagination(1, 1, "?s=").is_null());
     EXPECT_EQ(pagination(99, 3, "?s=").at("previous_href"), "?s=2");

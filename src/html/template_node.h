@@ -25,7 +25,8 @@ struct TemplateNode {
 
 struct ParsedTemplate {
     std::vector<TemplateNode> nodes;
-    std::set<std::string, std::less<>> optional;
+    std::set<std::string, std::less<>> optional;  // arguments or keys that may be left out
+    std::set<std::string, std::less<>> element;   // keys of list elements that may be left out
 };
 
 // Parses one file; throws std::runtime_error("file:line: what is wrong").

@@ -150,12 +150,15 @@ class Parser {
         }
     }
 
+    // "{{!optional a b}}" and "{{!element a b}}"; other remarks are dropped.
     void remember_optional(std::string_view inside) {
-        constexpr std::string_view word = "optional ";
-        if (!inside.starts_with(word)) return;
-        const auto names = squeezed(inside.substr(word.size()));
-        for (const auto name : text::split(names, ' '))
-            result_.optional.emplace(name);
+        for (auto [word, names] :
+             {std::pair{"optional ", &result_.optional}, std::pair{"element ", &result_.element}}) {
+            if (!inside.starts_with(word)) continue;
+            const auto list = squeezed(inside.substr(std::string_view(word).size()));
+            for (const auto name : text::split(list, ' '))
+                names->emplace(name);
+        }
     }
 
     // "[[>name a="..."]]" or "[[text]]".

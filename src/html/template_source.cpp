@@ -116,6 +116,20 @@ Nodes put_in(const Nodes& nodes, const Arguments& arguments) {
     return out;
 }
 
+// Indentation is for those who read templates: a line break with the blanks around it is one line
+// break. (No template has a <pre>; the content of a <textarea> is a value.)
+std::string squeezed(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto end = std::min(text.find_first_not_of(" \t\r\n", i), text.size());
+        const auto blanks = text.substr(i, end - i);
+        result += blanks.find('\n') == std::string_view::npos ? blanks : "\n";
+        i = std::min(text.find_first_of(" \t\r\n", end), text.size());
+        result += text.substr(end, i - end);
+    }
+    return result;
+}
+
 std::string escaped(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -185,7 +199,7 @@ struct TemplateSources::Impl {
         void write(const TemplateNode& node) {
             switch (node.kind) {
                 case Kind::text:
-                    out.text += node.text;
+                    out.text += squeezed(node.text);
                     break;
                 case Kind::value:
                     write_value(node);
@@ -256,6 +270,7 @@ struct TemplateSources::Impl {
             const bool is_content = node.name == "content";
             const auto& included = sources.find(is_content ? content : node.name, node.place);
             out.optional.insert(included.optional.begin(), included.optional.end());
+            out.optional.insert(included.element.begin(), included.element.end());
             Arguments arguments;
             for (const auto& [name, value] : node.arguments)
                 arguments[name] = value;
@@ -275,6 +290,7 @@ struct TemplateSources::Impl {
         out.text = "{{%AUTOESCAPE context=\"HTML\"}}";
         const auto& source = find(root, "page");
         out.optional = source.optional;
+        out.optional.insert(source.element.begin(), source.element.end());
         Writer writer{*this, translate, out, content};
         writer.write(source.nodes);
         return out;

@@ -13,7 +13,8 @@
 //   [[Deutscher Text {{name}}]]   a text that gettext translates
 //   [[>components/x a="..." b="{{y}}"]]   another template, its names a and b bound here
 //   [[>content]]                  in layout.html: the page
-//   {{!optional a b}}             names that a view model may leave out
+//   {{!optional a b}}             names that an include or a view model may leave out
+//   {{!element a b}}              names that elements of a list may leave out; never arguments
 //   {{! a remark }}
 #pragma once
 
