@@ -30,6 +30,9 @@ class Connection : public WriteSession {
     virtual bool usable() const = 0;  // false when the connection broke for good
     // Runs several statements without parameters (migrations).
     virtual void script(std::string_view sql) = 0;
+    // Inserts the rows that `next` gives until it returns false. For many rows.
+    virtual void insert(std::string_view table, const std::vector<std::string>& columns,
+                        const std::function<bool(std::vector<Value>&)>& next) = 0;
     // Turns to another namespace; false when this engine needs another connection for that.
     virtual bool attach(std::string_view name_space) = 0;
 };
@@ -63,6 +66,9 @@ class Storage {
     virtual void unwatch() = 0;
 };
 
+std::string quoted_identifier(std::string_view name);
+// "\"a\", \"b\""
+std::string quoted_identifiers(const std::vector<std::string>& names);
 // Refuses what PostgreSQL could not keep (broken UTF-8, U+0000), so that both engines keep the
 // same.
 void check_texts(std::span<const Value> parameters);

@@ -139,14 +139,14 @@ std::vector<Step> missing_steps(const std::vector<Step>& plan,
         const auto found = recorded.find({known.room, known.number});
         if (found == recorded.end()) {
             if (highest.contains(known.room) && known.number < highest[known.room])
-                throw std::runtime_error(fmt::format(
+                throw MigrationRefused(fmt::format(
                     "namespace {}: migration {} of room {} comes too late, {} was applied already",
                     name_space, known.number, known.room, highest[known.room]));
             missing.push_back(step);
             continue;
         }
         if (found->second->checksum != known.checksum)
-            throw std::runtime_error(
+            throw MigrationRefused(
                 fmt::format("namespace {}: migration {}_{} of room {} was changed after it was "
                             "applied; a landed migration is never edited",
                             name_space, known.number, known.name, known.room));
@@ -154,7 +154,7 @@ std::vector<Step> missing_steps(const std::vector<Step>& plan,
     }
     if (!recorded.empty()) {
         const Migration& unknown = *recorded.begin()->second;
-        throw std::runtime_error(
+        throw MigrationRefused(
             fmt::format("namespace {} was made by a newer Kommod: this one does not know migration "
                         "{}_{} of room {}",
                         name_space, unknown.number, unknown.name, unknown.room));

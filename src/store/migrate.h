@@ -26,6 +26,12 @@ struct Step {
     std::string_view sql;  // for this engine
 };
 
+// The recorded migrations and those of this program do not go together.
+class MigrationRefused : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 // All migrations of a namespace in their order. Throws std::runtime_error when the files make no
 // sense (a number twice, none for this engine).
 std::vector<Step> plan_for(std::span<const Migrations> rooms, std::string_view name_space,
@@ -34,7 +40,7 @@ std::vector<Step> plan_for(std::span<const Migrations> rooms, std::string_view n
 // What was applied, in order; empty for a new namespace.
 std::vector<Migration> applied_migrations(Session& session);
 
-// The steps that are missing. Throws std::runtime_error when a recorded migration was changed, when
+// The steps that are missing. Throws MigrationRefused when a recorded migration was changed, when
 // the database knows one that this program does not (it is newer), or when a step would come before
 // a recorded one of its room.
 std::vector<Step> missing_steps(const std::vector<Step>& plan,

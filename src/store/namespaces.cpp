@@ -185,7 +185,9 @@ void StoredDatabase::build(std::string_view working_name, std::string_view name,
     storage_->build(working_name, [&](Connection& connection) {
         prepare_migrations(connection);
         for (const Step& step : plan)
-            if (std::find(recorded.begin(), recorded.end(), step.migration) != recorded.end())
+            if (std::any_of(recorded.begin(), recorded.end(), [&](const Migration& m) {
+                    return m.room == step.migration.room && m.number == step.migration.number;
+                }))
                 apply(connection, step, clock_.now());
         storage_->load(connection, [&] { fill(connection); });
         for (const Step& step : missing_steps(plan, applied_migrations(connection), name))

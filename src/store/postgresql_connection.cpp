@@ -94,6 +94,43 @@ Value value_of(Oid type, std::string_view text) {
     }
 }
 
+void append_copy_text(std::string& line, std::string_view text) {
+    for (const char c : text) {
+        if (c == '\\')
+            line += "\\\\";
+        else if (c == '\n')
+            line += "\\n";
+        else if (c == '\r')
+            line += "\\r";
+        else if (c == '\t')
+            line += "\\t";
+        else
+            line += c;
+    }
+}
+
+// A row in the text format of COPY.
+void append_copy_line(std::string& line, const std::vector<Value>& row) {
+    for (const Value& value : row) {
+        std::visit(
+            [&](const auto& v) {
+                using T = std::decay_t<decltype(v)>;
+                if constexpr (std::is_same_v<T, std::monostate>)
+                    line += "\\N";
+                else if constexpr (std::is_same_v<T, std::string>)
+                    append_copy_text(line, v);
+                else if constexpr (std::is_same_v<T, Blob>)
+                    line +=
+                        "\\\\x" + crypto::hex({reinterpret_cast<const char*>(v.data()), v.size()});
+                else
+                    line += fmt::format("{}", v);
+            },
+            value);
+        line += '\t';
+    }
+    line.back() = '\n';
+}
+
 Row row_of(const PGresult* result, int row) {
     const int count = PQnfields(result);
     std::vector<Value> values;
@@ -111,13 +148,6 @@ Row row_of(const PGresult* result, int row) {
 }
 
 }  // namespace
-
-std::string quoted_identifier(std::string_view name) {
-    std::string out = "\"";
-    for (const char c : name)
-        out.append(c == '"' ? 2 : 1, c);
-    return out + '"';
-}
 
 std::string quoted_literal(std::string_view text) {
     std::string out = "'";
@@ -370,6 +400,36 @@ void PostgresqlConnection::rollback() noexcept {
         const PostgresqlResult ignored{PQexec(handle_.get(), "ROLLBACK")};
     open_ = false;
     sent_ = false;
+}
+
+// By COPY: a statement for each row would be a round trip for each row.
+void PostgresqlConnection::insert(std::string_view table, const std::vector<std::string>& columns,
+                                  const std::function<bool(std::vector<Value>&)>& next) {
+    if (!pending_.empty()) flush();
+    PGconn* pg = handle_.get();
+    const std::string copy = fmt::format("COPY {} ({}) FROM STDIN", quoted_identifier(table),
+                                         quoted_identifiers(columns));
+    const PostgresqlResult started{PQexec(pg, copy.c_str())};
+    if (PQresultStatus(started.get()) != PGRES_COPY_IN) fail_with(started.get(), table);
+    std::vector<Value> row;
+    std::string line;
+    try {
+        while (next(row)) {
+            line.clear();
+            append_copy_line(line, row);
+            if (PQputCopyData(pg, line.data(), static_cast<int>(line.size())) != 1) break;
+        }
+    } catch (...) {
+        PQputCopyEnd(pg, "no more rows");
+        while (const PostgresqlResult rest{PQgetResult(pg)}) {
+        }
+        throw;
+    }
+    PQputCopyEnd(pg, nullptr);
+    const PostgresqlResult done{PQgetResult(pg)};
+    while (const PostgresqlResult rest{PQgetResult(pg)}) {
+    }
+    if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) fail_with(done.get(), table);
 }
 
 void PostgresqlConnection::script(std::string_view sql) {

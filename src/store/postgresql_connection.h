@@ -21,7 +21,6 @@ struct ClearResult {
 };
 using PostgresqlResult = std::unique_ptr<PGresult, ClearResult>;
 
-std::string quoted_identifier(std::string_view name);
 std::string quoted_literal(std::string_view text);
 // The advisory lock of a schema: its writer holds it from BEGIN to COMMIT.
 std::int64_t lock_key(std::string_view schema);
@@ -57,6 +56,8 @@ class PostgresqlConnection final : public Connection {
     bool in_transaction() const override { return open_ && usable(); }
     bool usable() const override { return PQstatus(handle_.get()) == CONNECTION_OK; }
     void script(std::string_view sql) override;
+    void insert(std::string_view table, const std::vector<std::string>& columns,
+                const std::function<bool(std::vector<Value>&)>& next) override;
     bool attach(std::string_view name_space) override;
 
     // For the listener.

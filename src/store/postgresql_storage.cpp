@@ -30,7 +30,8 @@ constexpr Statement foreign_keys{
     "store.foreign_keys",
     "SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid)"
     " FROM pg_catalog.pg_constraint WHERE contype = 'f'"
-    " AND connamespace = current_schema()::regnamespace ORDER BY oid"};
+    " AND connamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n"
+    " WHERE n.nspname = current_schema()) ORDER BY oid"};
 
 using Changed = std::function<void(std::string_view)>;
 

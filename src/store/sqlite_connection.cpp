@@ -258,6 +258,18 @@ bool SqliteConnection::in_transaction() const {
     return sqlite3_get_autocommit(handle_.get()) == 0;
 }
 
+void SqliteConnection::insert(std::string_view table, const std::vector<std::string>& columns,
+                              const std::function<bool(std::vector<Value>&)>& next) {
+    std::string sql = fmt::format("INSERT INTO {} ({}) VALUES (", quoted_identifier(table),
+                                  quoted_identifiers(columns));
+    for (std::size_t i = 1; i <= columns.size(); ++i)
+        sql += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+    const Statement statement{"store.insert", sql += ')'};
+    std::vector<Value> row;
+    while (next(row))
+        run(statement, row, nullptr);
+}
+
 void SqliteConnection::script(std::string_view sql) {
     if (sqlite3_exec(handle_.get(), std::string{sql}.c_str(), nullptr, nullptr, nullptr) !=
         SQLITE_OK)

@@ -37,6 +37,8 @@ class SqliteConnection final : public Connection {
     bool in_transaction() const override;
     bool usable() const override { return true; }
     void script(std::string_view sql) override;
+    void insert(std::string_view table, const std::vector<std::string>& columns,
+                const std::function<bool(std::vector<Value>&)>& next) override;
     bool attach(std::string_view name_space) override { return name_space == name_space_; }
 
   private:

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "store/files.h"
 #include "store/sqlite_connection.h"
 
 namespace kommod::store {
@@ -16,33 +16,6 @@ namespace {
 
 constexpr std::string_view suffix = ".sqlite";
 constexpr Statement broken_keys{"store.foreign_key_check", "PRAGMA foreign_key_check"};
-
-// A file descriptor closed at the end of its life.
-class Descriptor {
-  public:
-    Descriptor(const std::filesystem::path& path, int flags)
-        : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
-        if (fd_ < 0)
-            throw DatabaseError(DatabaseError::Kind::connection,
-                                fmt::format("cannot open {}: {}", path.string(),
-                                            std::generic_category().message(errno)));
-    }
-    ~Descriptor() { ::close(fd_); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return fd_; }
-
-  private:
-    int fd_;
-};
-
-void sync(const std::filesystem::path& path) {
-    const Descriptor file{path, O_RDONLY};
-    if (::fsync(file.get()) != 0)
-        throw DatabaseError(DatabaseError::Kind::other,
-                            fmt::format("cannot sync {}: {}", path.string(),
-                                        std::generic_category().message(errno)));
-}
 
 // A folder with one file a namespace. Several processes may read and write it (the server and a
 // command beside it); taking away or replacing a file needs the folder for oneself, which the lock

@@ -101,6 +101,20 @@ std::optional<Row> Session::query_one(const Statement& statement,
     return first;
 }
 
+std::string quoted_identifier(std::string_view name) {
+    std::string out = "\"";
+    for (const char c : name)
+        out.append(c == '"' ? 2 : 1, c);
+    return out + '"';
+}
+
+std::string quoted_identifiers(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names)
+        out += (out.empty() ? "" : ", ") + quoted_identifier(name);
+    return out;
+}
+
 void check_texts(std::span<const Value> parameters) {
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const auto* value = std::get_if<std::string>(&parameters[i]);
