@@ -1,2 +1,0 @@
-// SPDX-FileCopyrightText: 2026 The Kommod authors
-// SPDX-License-Identifier: EUPL-1.2
