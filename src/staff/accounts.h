@@ -15,6 +15,7 @@
 #include "audit/audit.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "http/server.h"
 #include "http/sessions.h"
 #include "staff/password.h"
 #include "staff/store.h"
@@ -29,6 +30,8 @@ struct Settings {
     std::string key;     // 32 bytes, the installation's: seals secrets, keys hashes and proofs
     std::string issuer;  // how authenticator apps call the installation
     PasswordHasher::Cost cost = {};
+    // Log-ins from one address by devices that nobody has logged in from before.
+    http::Rate strangers{1.0 / 6, 20};
 };
 
 constexpr std::chrono::hours one_time_password_lifetime{24 * 7};

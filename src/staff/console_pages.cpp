@@ -113,7 +113,10 @@ Response show_start(const Request& request, const Pages& pages, const Current& c
 }  // namespace
 
 void add_console_pages(http::Router& router, const SharedPages& pages) {
-    router.site(signed_in(pages, http::Method::get, "/verwaltung", show_start));
+    auto start = signed_in(pages, http::Method::get, "/verwaltung", show_start);
+    // Who is half-way in is led on by the gate, not turned away by the server.
+    start.access = http::Access::anyone();
+    router.site(std::move(start));
 }
 
 void add_pages(http::Router& router, Pages pages) {
@@ -128,7 +131,8 @@ void add_pages(http::Router& router, Pages pages) {
 
 void add_console_frame(json::object& frame, Desk& desk, const Request& request) {
     const auto path = std::string_view{request.path};
-    if (request.tenant || !(path == "/verwaltung" || path.starts_with("/verwaltung/"))) return;
+    if (!request.base().empty() || !(path == "/verwaltung" || path.starts_with("/verwaltung/")))
+        return;
     frame["robots"] = "noindex";
     frame["home_href"] = "/verwaltung";
     const auto current = desk.gate.current(request);

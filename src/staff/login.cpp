@@ -97,7 +97,8 @@ LogIn::LogIn(store::Database& database, http::Sessions& sessions, PasswordHasher
       sessions_(sessions),
       hasher_(hasher),
       clock_(clock),
-      settings_(settings) {}
+      settings_(settings),
+      strangers_({{"login", settings.strangers}}) {}
 
 void LogIn::record(store::WriteSession& session, const Account& account, std::string_view act,
                    json::object details) {
@@ -130,9 +131,12 @@ Result<Account> LogIn::check_password(const Visitor& visitor, std::string_view u
     const auto user = text::lower(text::trim(user_name.substr(0, longest_typed)));
     const auto account = association_.read(
         [&](store::Session& session) { return table::account_of_user(session, user); });
-    const auto bucket =
-        password_bucket(settings_.key, user, visitor.address,
-                        account ? known_device_id(visitor, *account) : std::string{});
+    const auto device = account ? known_device_id(visitor, *account) : std::string{};
+    if (device.empty())
+        if (const auto wait = strangers_.take("login", visitor.address, clock_.now());
+            wait.count() > 0)
+            return wait_error(wait);
+    const auto bucket = password_bucket(settings_.key, user, visitor.address, device);
     if (const auto attempt = take_attempt(bucket); !attempt) {
         metrics::add("kommod_staff_logins_total", {{"outcome", "throttled"}});
         return fail(attempt.error());

@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "http/message.h"
 #include "http/sessions.h"
+#include "http/throttle.h"
 #include "staff/accounts.h"
 #include "staff/password.h"
 #include "staff/store.h"
@@ -115,6 +116,7 @@ class LogIn {
     PasswordHasher& hasher_;
     const Clock& clock_;
     const Settings& settings_;
+    http::Throttle strangers_;  // hashes are dear: a flood of unknown devices is cut off early
 };
 
 }  // namespace kommod::staff

@@ -54,8 +54,10 @@ http::Route step_route(const SharedPages& pages, Method method, std::string patt
                     if (due != step) return http::redirect(address_of(due, wanted(request)));
                     return handler(request, *pages, *account);
                 },
-            .access = http::Access::only(std::string{half_session_kind}),
-            .rate_class = "login"};
+            // A form of another step, or of a log-in that is over, leads on instead of ending in an
+            // error; only a half session can send one.
+            .access = method == Method::get ? http::Access::anyone()
+                                            : http::Access::only(std::string{half_session_kind})};
 }
 
 Response with_retry(Response response, const Error& error) {
@@ -219,10 +221,11 @@ void add_login_pages(http::Router& router, const SharedPages& pages) {
     router.site({.method = Method::get,
                  .pattern = "/verwaltung/anmelden",
                  .handler = [pages](const Request& r) { return ask_login(r, *pages); }});
+    // LogIn throttles by itself, and other than the server it knows devices: one stranger in a town
+    // hall's network cannot use up what the server grants the whole address.
     router.site({.method = Method::post,
                  .pattern = "/verwaltung/anmelden",
-                 .handler = [pages](const Request& r) { return log_in(r, *pages); },
-                 .rate_class = "login"});
+                 .handler = [pages](const Request& r) { return log_in(r, *pages); }});
     router.site(step_route(pages, Method::get, "/verwaltung/anmelden/code", Step::code, ask_code));
     router.site(
         step_route(pages, Method::post, "/verwaltung/anmelden/code", Step::code, take_code));

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <charconv>
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "http/client.h"
 
 namespace kommod::staff {
 namespace {
@@ -50,7 +50,7 @@ std::chrono::seconds wait_before(const std::optional<Bucket>& bucket, Instant no
 
 std::string password_bucket(std::string_view key, std::string_view user_name,
                             std::string_view address, std::string_view known_device) {
-    const auto origin = known_device.empty() ? "address|" + address_group(address)
+    const auto origin = known_device.empty() ? "address|" + http::throttle_key(address)
                                              : fmt::format("device|{}", known_device);
     return crypto::hex(crypto::hmac_sha256(
         key, fmt::format("staff.password|{}|{}", text::fold(user_name), origin)));
@@ -60,15 +60,6 @@ std::string factor_bucket(std::string_view key, std::string_view account_id,
                           std::string_view known_device) {
     return crypto::hex(
         crypto::hmac_sha256(key, fmt::format("staff.factor|{}|{}", account_id, known_device)));
-}
-
-std::string address_group(std::string_view address) {
-    in6_addr parsed{};
-    if (inet_pton(AF_INET6, std::string{address}.c_str(), &parsed) != 1)
-        return std::string{address};
-    const std::string bytes{reinterpret_cast<const char*>(parsed.s6_addr), 16};
-    constexpr std::string_view mapped_v4{"\0\0\0\0\0\0\0\0\0\0\xFF\xFF", 12};
-    return crypto::hex(bytes.starts_with(mapped_v4) ? bytes : bytes.substr(0, 8));
 }
 
 std::string device_cookie_name(std::string_view account_id) {

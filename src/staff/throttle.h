@@ -40,7 +40,6 @@ std::string password_bucket(std::string_view key, std::string_view user_name,
                             std::string_view address, std::string_view known_device);
 std::string factor_bucket(std::string_view key, std::string_view account_id,
                           std::string_view known_device);
-std::string address_group(std::string_view address);
 
 // The proof of a known device: signed, bound to the account and to its present credentials (a
 // changed password or factor makes all devices strangers again).
