@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/text.h"
+#include "catalogue/flat.h"
 #include "catalogue/own_import.h"
 
 namespace kommod::catalogue {
@@ -31,7 +32,7 @@ std::string slurp(std::istream& stream) {
 }
 
 // A document as it was read, before it meets what is in the catalogue.
-using Parsed = std::variant<Document>;
+using Parsed = std::variant<Document, FlatFile>;
 
 Result<Parsed> parse(const Input& input) {
     const auto stream = input.open();
@@ -39,19 +40,42 @@ Result<Parsed> parse(const Input& input) {
     const std::string content = slurp(*stream);
     const auto format = sniff(std::string_view{content}.substr(0, sniffed));
     if (!format) return fail(broken(input, format.error()));
-    auto document = read_format(content);
-    if (!document) return fail(broken(input, document.error()));
-    return Parsed{std::move(*document)};
+    const auto as_parsed = [&](auto read) -> Result<Parsed> {
+        if (!read) return fail(broken(input, read.error()));
+        return Parsed{std::move(*read)};
+    };
+    if (*format == Format::flat_csv) return as_parsed(read_flat(content));
+    return as_parsed(read_format(content));
 }
 
+struct Take {
+    Merge& merge;
+    void operator()(const Document& document) const { merge_document(document, merge); }
+    void operator()(const FlatFile& file) const { merge_flat(file, merge); }
+};
+
+struct Size {
+    std::size_t operator()(const Document& document) const {
+        return document.records.size() + document.rejected.size();
+    }
+    std::size_t operator()(const FlatFile& file) const {
+        return file.rows.size() + file.rejected.size();
+    }
+};
+
 Merge merge_all(const std::vector<Parsed>& documents, const std::vector<Input>& inputs,
-                const Records& below, const Records& own) {
+                const ImportOptions& options, const Records& below, const Records& own) {
     Merge merge{below, own};
+    std::size_t total = 0;
+    for (const auto& document : documents)
+        total += std::visit(Size{}, document);
+    if (options.progress)
+        merge.on_progress([&options, total](std::size_t done) { options.progress(done, total); });
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (inputs.size() > 1) merge.begin_file(inputs[i].name());
-        std::visit([&](const Document& document) { merge_document(document, merge); },
-                   documents[i]);
+        std::visit(Take{merge}, documents[i]);
     }
+    if (options.progress) options.progress(total, total);
     return merge;
 }
 
@@ -110,10 +134,10 @@ Result<ImportReport> import_catalogue(Store& store, const std::vector<Input>& in
         own_town ? store.records(store::association) : std::make_shared<const Records>();
     ImportReport report;
     if (options.dry_run) {
-        report = merge_all(documents, inputs, *below, *store.records(name_space)).report();
+        report = merge_all(documents, inputs, options, *below, *store.records(name_space)).report();
     } else {
         store.update(name_space, [&](const Records& current) {
-            const Merge merge = merge_all(documents, inputs, *below, current);
+            const Merge merge = merge_all(documents, inputs, options, *below, current);
             report = merge.report();
             return merge.changes();
         });

@@ -43,6 +43,7 @@ bool Merge::is_first(int line, const Record& record) {
 
 void Merge::accept(int line, Record record) {
     if (!is_first(line, record)) return;
+    count();
     ++report_.accepted;
     // What the association says already need not be said again by the municipality.
     const bool known_below = below_.holds(record);
@@ -80,8 +81,14 @@ void Merge::reject(const Error& error) {
 
 void Merge::reject(int line, std::string_view field, std::string_view value, std::string reason,
                    std::string proposal) {
+    count();
     if (!file_.empty()) reason = file_ + ": " + reason;
     report_.reject(line, field, value, std::move(reason), std::move(proposal));
+}
+
+void Merge::count() {
+    constexpr std::size_t now_and_then = 256;
+    if (++looked_at_ % now_and_then == 0 && progress_) progress_(looked_at_);
 }
 
 std::vector<Record> Merge::changes() const {

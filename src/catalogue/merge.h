@@ -4,6 +4,7 @@
 // report. Knows the records below (the association's, when a municipality's are changed).
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
@@ -47,6 +48,8 @@ class Merge {
                 std::string proposal = {});
     // Begins another file: its lines are counted anew, and its name is put before reasons.
     void begin_file(std::string name) { file_ = std::move(name); }
+    // Called after every few hundred records with how many were looked at.
+    void on_progress(std::function<void(std::size_t)> call) { progress_ = std::move(call); }
 
     // The records that differ from those that were there.
     std::vector<Record> changes() const;
@@ -59,12 +62,15 @@ class Merge {
         return found == table.end() ? nullptr : &found->second;
     }
     bool is_first(int line, const Record& record);
+    void count();
 
     const Records& below_;
     const Records& own_;
     Records merged_;
     ImportReport report_;
     std::string file_;
+    std::function<void(std::size_t)> progress_;
+    std::size_t looked_at_ = 0;
     struct Seen {
         int line = 0;
         std::string file, content, bundle;
