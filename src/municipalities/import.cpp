@@ -61,9 +61,8 @@ std::string reason(const Error& error) {
 // Reads the rows of one file; what is refused goes into the report.
 class RowReader {
   public:
-    RowReader(const Table& table, const Directory& directory, const ImportOptions& options,
-              ImportReport& report)
-        : table_(table), directory_(directory), options_(options), report_(report) {}
+    RowReader(const Table& table, const Directory& directory, ImportReport& report)
+        : table_(table), directory_(directory), report_(report) {}
 
     std::optional<Municipality> read(const csv::Record& record) {
         refused_ = false;
@@ -83,17 +82,17 @@ class RowReader {
         read_keys(record, next);
         read_figures(record, next);
         read_address(record, next);
+        read_mark(record, next);
         if (refused_) return std::nullopt;
         return next;
     }
 
   private:
-    Municipality fresh_record(const Ags& ags) const {
+    static Municipality fresh_record(const Ags& ags) {
         Municipality fresh;
         fresh.ags = ags.str();
         fresh.kind = ags.is_district() ? Kind::district : Kind::municipality;
         fresh.district_ags = ags.str().substr(0, 5);
-        fresh.example = options_.example;
         return fresh;
     }
 
@@ -128,6 +127,14 @@ class RowReader {
             refuse(record, "kreis_schluessel",
                    "Der Kreisschlüssel ist nicht der Anfang des Gemeindeschlüssels.",
                    next.ags.substr(0, 5));
+    }
+
+    void read_mark(const csv::Record& record, Municipality& next) {
+        const auto value = text::fold(table_.value(record, "beispiel"));
+        if (value == "ja" || value == "nein")
+            next.example = value == "ja";
+        else if (!value.empty())
+            refuse(record, "beispiel", "Erwartet wird ja oder nein.");
     }
 
     // ARS: the district's five digits, four of the association of municipalities, the last three.
@@ -184,7 +191,6 @@ class RowReader {
 
     const Table& table_;
     const Directory& directory_;
-    const ImportOptions& options_;
     ImportReport& report_;
     std::unordered_map<std::string, int> lines_;
     std::unordered_set<std::string> slugs_, hosts_;
@@ -223,7 +229,7 @@ ImportReport import_table(Store& store, const Table& table, const ImportOptions&
                           table.similar(column));
     if (!report.rejected.empty()) return report;
     const Directory directory{*store.all()};
-    RowReader reader{table, directory, options, report};
+    RowReader reader{table, directory, report};
     std::vector<Municipality> rows;
     for (const auto& record : table.records())
         if (auto row = reader.read(record)) rows.push_back(std::move(*row));

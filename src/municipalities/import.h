@@ -14,14 +14,13 @@ namespace kommod::municipalities {
 struct ImportOptions {
     audit::Actor actor{audit::ActorKind::command, "import"};
     bool dry_run = false;  // report only
-    bool example = false;  // marks what it creates as invented example data
 };
 
 // Columns in any order, found by their names: ags and name are needed; ars, kreis_schluessel,
-// kreis_name, flaeche_km2, bevoelkerung, plz_verwaltungssitz, slug, host may be there; others are
-// ignored. A column that is absent leaves what is recorded. A row that is refused does not keep the
-// others out; a file that is broken as a whole (no UTF-8, a quote never closed, a needed column
-// missing) changes nothing. All rows taken are one unit of work.
+// kreis_name, flaeche_km2, bevoelkerung, plz_verwaltungssitz, slug, host, beispiel (ja, nein) may
+// be there; others are ignored. A column that is absent leaves what is recorded. A row that is
+// refused does not keep the others out; a file that is broken as a whole (no UTF-8, a quote never
+// closed, a needed column missing) changes nothing. All rows taken are one unit of work.
 //
 // A file with names but no key of any kind is a list of names: see check_names().
 ImportReport import_municipalities(Store& store, std::string_view csv,

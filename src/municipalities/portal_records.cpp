@@ -48,14 +48,6 @@ bool is_theme_value(std::string_view value) {
            lowered.find("image") == std::string::npos && lowered.find("//") == std::string::npos;
 }
 
-}  // namespace
-
-const Office* PortalRecords::office(std::string_view id) const {
-    const auto found = std::find_if(offices.begin(), offices.end(),
-                                    [&](const Office& office) { return office.id == id; });
-    return found == offices.end() ? nullptr : &*found;
-}
-
 std::vector<std::string> differing(const Office& before, const Office& after) {
     std::vector<std::string> fields;
     const std::pair<const char*, bool> compared[] = {
@@ -71,6 +63,27 @@ std::vector<std::string> differing(const Office& before, const Office& after) {
     for (const auto& [field, differs] : compared)
         if (differs) fields.emplace_back(field);
     return fields;
+}
+
+}  // namespace
+
+const Office* PortalRecords::office(std::string_view id) const {
+    const auto found = std::find_if(offices.begin(), offices.end(),
+                                    [&](const Office& office) { return office.id == id; });
+    return found == offices.end() ? nullptr : &*found;
+}
+
+std::optional<OfficeChange> apply(PortalRecords& records, const Office& office) {
+    const auto found = std::find_if(records.offices.begin(), records.offices.end(),
+                                    [&](const Office& other) { return other.id == office.id; });
+    const bool created = found == records.offices.end();
+    OfficeChange change{office, created, differing(created ? Office{} : *found, office)};
+    if (!created && change.fields.empty()) return std::nullopt;
+    if (created)
+        records.offices.push_back(office);
+    else
+        *found = office;
+    return change;
 }
 
 Result<void> check_office(const Office& office, const PortalRecords& records) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +25,13 @@ struct PortalRecords {
     const Office* office(std::string_view id) const;
 };
 
-// Names of the fields in which two states of an office differ.
-std::vector<std::string> differing(const Office& before, const Office& after);
+struct OfficeChange {
+    Office office;
+    bool created = false;
+    std::vector<std::string> fields;  // that differ from what was there
+};
+// Puts an office into the records; nothing when it stands there already as given.
+std::optional<OfficeChange> apply(PortalRecords& records, const Office& office);
 
 // "municipalities.bad_office" with field and value: no id or name, control characters, a parent
 // that does not exist or is below the office itself.

@@ -123,6 +123,12 @@ void write_municipality(WriteSession& session, const Municipality& m) {
          std::int64_t{m.active}, std::int64_t{m.example}});
 }
 
+void write_office(WriteSession& session, const Office& office) {
+    session.execute(put_office_row,
+                    {office.id, office.parent, office.name, office.street, office.postcode,
+                     office.town, office.phone, office.email, office.url, office.opening_hours});
+}
+
 Directory read_directory(Session& session) {
     std::vector<Municipality> all;
     session.each(all_municipalities, {},
@@ -163,6 +169,10 @@ struct AssociationRecords {
 
 tl::unexpected<Error> unknown(std::string_view ags) {
     return fail({"municipalities.unknown", "not in the directory", "ags", 0, std::string{ags}, {}});
+}
+
+std::optional<Municipality> copy(const Municipality* found) {
+    return found ? std::optional{*found} : std::nullopt;
 }
 
 json::object field_list(const std::vector<std::string>& fields) {
@@ -290,12 +300,6 @@ std::vector<Municipality> Store::active() {
     return members;
 }
 
-namespace {
-std::optional<Municipality> copy(const Municipality* found) {
-    return found ? std::optional{*found} : std::nullopt;
-}
-}  // namespace
-
 std::optional<Municipality> Store::by_ags(std::string_view ags) {
     return copy(impl_->records()->directory.by_ags(ags));
 }
@@ -410,18 +414,26 @@ void Store::put_association_fact(const audit::Actor& actor, const std::string& i
 
 Result<void> Store::put_office(const audit::Actor& actor, std::string_view ags,
                                const Office& office) {
+    return put_offices(actor, ags, {&office, 1});
+}
+
+Result<void> Store::put_offices(const audit::Actor& actor, std::string_view ags,
+                                std::span<const Office> offices) {
     return impl_->change_portal(
-        ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
-            if (auto good = check_office(office, records); !good) return fail(good.error());
-            const auto* before = records.office(office.id);
-            const auto fields = differing(before ? *before : Office{}, office);
-            if (before && fields.empty()) return false;
-            session.execute(put_office_row, {office.id, office.parent, office.name, office.street,
-                                             office.postcode, office.town, office.phone,
-                                             office.email, office.url, office.opening_hours});
-            impl_->note(session, actor, before ? "office.change" : "office.create", "office",
-                        office.id, before ? field_list(fields) : json::object{});
-            return true;
+        ags, [&](WriteSession& session, PortalRecords records) -> Result<bool> {
+            // All are checked before the first is written.
+            std::vector<OfficeChange> changes;
+            for (const auto& office : offices) {
+                if (auto good = check_office(office, records); !good) return fail(good.error());
+                if (auto change = apply(records, office)) changes.push_back(std::move(*change));
+            }
+            for (const auto& change : changes) {
+                write_office(session, change.office);
+                impl_->note(session, actor, change.created ? "office.create" : "office.change",
+                            "office", change.office.id,
+                            change.created ? json::object{} : field_list(change.fields));
+            }
+            return !changes.empty();
         });
 }
 

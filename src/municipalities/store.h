@@ -26,7 +26,8 @@ class Store {
     static store::Migrations association_migrations();
     static store::Migrations municipality_migrations();
 
-    // All of the directory, by name (kept in memory until it changes).
+    // All of the directory, by name. It is kept in memory until it changes: hold the pointer while
+    // you read.
     std::shared_ptr<const std::vector<Municipality>> all();
     std::vector<Municipality> active();  // those with a portal here, by name
     std::optional<Municipality> by_ags(std::string_view ags);
@@ -67,6 +68,9 @@ class Store {
                               const std::string& value);
     // Failures of the following: see portal_records.h.
     Result<void> put_office(const audit::Actor& actor, std::string_view ags, const Office& office);
+    // All or none; those above come before those below them.
+    Result<void> put_offices(const audit::Actor& actor, std::string_view ags,
+                             std::span<const Office> offices);
     Result<void> remove_office(const audit::Actor& actor, std::string_view ags,
                                std::string_view id);
     // An empty text removes it.

@@ -77,7 +77,8 @@ TEST_P(Municipalities, the_directory_is_kept_and_found_by_every_key) {
          named("05558016", "Dülmen, Stadt"), named("05558000", "Übach")});
     reopen();
     std::vector<std::string> names;
-    for (const auto& m : *store().all())
+    const auto all = store().all();
+    for (const auto& m : *all)
         names.push_back(m.name);
     EXPECT_EQ(names, (std::vector<std::string>{"Coesfeld", "Dülmen", "Kreis Coesfeld", "Senden",
                                                "Übach"}));
