@@ -103,6 +103,10 @@ json::object complete_frame(json::object given, const http::Request& request,
                             "example_note", "robots"})
         set_default(frame, key, nullptr);
     set_default(frame, "footer", footer(base, request.language, translations));
+    for (auto& entry : frame.at("navigation").as_array()) {
+        auto& label = entry.as_object()["label"];
+        label = translations.translate(request.language, label.as_string());
+    }
     frame["navigation_shown"] = !frame.at("navigation").as_array().empty();
     if (const auto* note = frame.if_contains("example_note"); note->is_bool() && note->get_bool())
         frame["example_note"] = translations.translate(

@@ -39,6 +39,12 @@ struct RendererOptions {
     std::map<std::string, std::string> templates;
 };
 
+// Marks a German text that stands in a table and is translated later, so that the check of the
+// translations (translation_test.cpp) finds it.
+constexpr const char* msgid(const char* german) {
+    return german;
+}
+
 class Renderer {
   public:
     // Loads and checks all templates and translations; throws with file and line when one is
