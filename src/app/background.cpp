@@ -53,11 +53,12 @@ Background start_background(House& house) {
     if (!settings.mail_server.empty())
         background.outbox->handle(
             std::string{mail::topic},
-            mail::smtp_handler({.server = settings.mail_server,
-                                .user = settings.mail_user,
-                                .password = first_line(settings.mail_password_file),
-                                .from = settings.mail_from},
-                               house.clock()));
+            mail::deliverer({.server = settings.mail_server,
+                             .from = settings.mail_from,
+                             .user = settings.mail_user,
+                             .password = first_line(settings.mail_password_file),
+                             .start_tls = mail::usual_start_tls(settings.mail_server)},
+                            house.clock()));
     auto* outbox = background.outbox.get();
     background.jobs->add(
         {"sessions.sweep", store::Every{minutes{10}}, [&house] { house.sessions().sweep(); }});

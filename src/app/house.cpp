@@ -13,6 +13,7 @@
 #include "municipalities/demonstration.h"
 #include "portal/store.h"
 #include "readiness/import.h"
+#include "staff/demonstration.h"
 #include "staff/store.h"
 
 namespace kommod::app {

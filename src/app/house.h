@@ -38,8 +38,6 @@ class House {
     // readable by its owner only.
     const std::string& secret() const { return secret_; }
 
-    // True when there is no municipality yet.
-    bool is_empty();
     // Fills an empty installation with Kreis Coesfeld, its eleven municipalities, the starter
     // catalogue and the recorded facts; marked as a demonstration. Does nothing for what is there
     // already.

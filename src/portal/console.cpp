@@ -94,7 +94,7 @@ http::Response show(const http::Request& request, const Desk& desk, std::string_
     json::array steps{{{"label", "Verwaltung"}, {"href", "/verwaltung?ort=" + desk.town.ags}}};
     if (template_name != "portal/console")
         steps.push_back({{"label", "Portal " + desk.town.name}, {"href", desk.base}});
-    steps.push_back({{"label", title}});
+    steps.push_back(json::object{{"label", title}});
     view["breadcrumb"] = std::move(steps);
     return desk.console.renderer.page(request, template_name, title, std::move(view), status);
 }

@@ -57,7 +57,7 @@ json::object office_view(const municipalities::Office& office) {
     std::string_view rest = office.opening_hours;
     while (!rest.empty()) {
         const auto end = rest.find('\n');
-        if (const auto line = rest.substr(0, end); !line.empty()) hours.push_back({{"line", line}});
+        if (const auto line = rest.substr(0, end); !line.empty()) hours.push_back(json::object{{"line", line}});
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     }
     if (!hours.empty()) view["hours"] = std::move(hours);

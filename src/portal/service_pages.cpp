@@ -41,7 +41,7 @@ std::string module_text(const catalogue::PublicService& service, const std::stri
 json::array text_list(const std::vector<std::string>& texts) {
     json::array out;
     for (const auto& text : texts)
-        out.push_back({{"text", text}});
+        out.push_back(json::object{{"text", text}});
     return out;
 }
 
@@ -121,7 +121,7 @@ std::optional<json::object> office_view(const Deps& deps, const Town& town,
     std::string_view rest = office->opening_hours;
     while (!rest.empty()) {
         const auto end = rest.find('\n');
-        hours.push_back({{"line", rest.substr(0, end)}});
+        hours.push_back(json::object{{"line", rest.substr(0, end)}});
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     }
     if (!hours.empty()) view["hours"] = std::move(hours);
@@ -192,8 +192,8 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
     view["evidence_exist"] = !service.evidence.empty();
     json::array addressees;
     for (const auto& addressee : service.addressees)
-        addressees.push_back(
-            {{"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
+        addressees.push_back(json::object{
+            {"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
     view["addressees_exist"] = !addressees.empty();
     view["addressees"] = std::move(addressees);
     if (const auto trust = trust_name(service.trust); !trust.empty()) view["trust"] = trust;

@@ -13,6 +13,7 @@ namespace kommod::portal {
 namespace {
 
 using store::Statement;
+using store::to_value;
 
 constexpr Statement insert_feedback{
     "portal.insert_feedback",
