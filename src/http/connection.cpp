@@ -1,26 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// The only coroutines of the house. g++ 12.2 destroys a temporary with captures inside a co_await
-// expression twice: only named locals appear as arguments there, and no co_await stands in a
-// condition.
+// HTTP/1.1 on one connection. The only coroutines of the house. g++ 12.2 destroys a temporary with
+// captures inside a co_await expression twice: only named locals appear as arguments there, and no
+// co_await stands in a condition.
 #include "http/connection.h"
 
 #include <algorithm>
 #include <array>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-#include <unordered_set>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <fcntl.h>
@@ -32,14 +24,6 @@
 namespace kommod::http {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
-using SteadyClock = std::chrono::steady_clock;
-using Executor = asio::io_context::executor_type;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
-using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
 template <class T>
 using Awaitable = asio::awaitable<T, Executor>;
 constexpr asio::use_awaitable_t<Executor> awaiting{};
@@ -47,131 +31,6 @@ constexpr asio::use_awaitable_t<Executor> awaiting{};
 constexpr std::size_t file_piece = 64 * 1024;
 constexpr std::size_t longest_linger = 256 * 1024;
 constexpr std::chrono::seconds linger_time{2};
-constexpr auto never = SteadyClock::time_point::max();
-
-// Bytes that arrived and were not used yet. Small while a connection idles.
-class Inbox {
-  public:
-    std::string_view view() const { return {bytes_.data() + begin_, end_ - begin_}; }
-    void consume(std::size_t count) {
-        begin_ += count;
-        if (begin_ == end_) begin_ = end_ = 0;
-    }
-    void received(std::size_t count) { end_ += count; }
-    // Room for more, at least one byte; grows up to `most` waiting bytes.
-    asio::mutable_buffer room(std::size_t most) {
-        if (end_ == bytes_.size() && begin_ > 0) {
-            std::copy(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_),
-                      bytes_.begin() + static_cast<std::ptrdiff_t>(end_), bytes_.begin());
-            end_ -= begin_;
-            begin_ = 0;
-        }
-        if (end_ == bytes_.size()) bytes_.resize(std::max(end_ + 1, std::min(2 * end_, most)));
-        return asio::buffer(bytes_.data() + end_, bytes_.size() - end_);
-    }
-
-  private:
-    std::vector<char> bytes_ = std::vector<char>(4096);
-    std::size_t begin_ = 0;
-    std::size_t end_ = 0;
-};
-
-struct Connection;
-
-// The ends of every head, made anew each second.
-struct Tails {
-    std::string plain, close, keep_alive;
-};
-
-// One thread and the connections that live on it. Only that thread touches the rest.
-struct Loop {
-    std::unordered_set<Connection*> connections;  // outlives the context and what it holds
-    Tails tails;
-    bool draining = false;
-    asio::io_context context{1};
-    Timer tick{context.get_executor()};
-    std::thread thread;
-};
-
-// Counts connections over all loops, and tells stop() when the last one went.
-class Census {
-  public:
-    void enter() {
-        const std::lock_guard lock{mutex_};
-        ++count_;
-    }
-    void leave() {
-        const std::lock_guard lock{mutex_};
-        if (--count_ == 0) empty_.notify_all();
-    }
-    std::size_t count() const {
-        const std::lock_guard lock{mutex_};
-        return count_;
-    }
-    bool wait_empty(std::chrono::milliseconds most) {
-        std::unique_lock lock{mutex_};
-        return empty_.wait_for(lock, most, [this] { return count_ == 0; });
-    }
-
-  private:
-    mutable std::mutex mutex_;
-    std::condition_variable empty_;
-    std::size_t count_ = 0;
-};
-
-enum class Phase { idle, reading, working, writing };
-
-struct Connection {
-    Connection(Socket accepted, Loop& home, Service& house, Census& all)
-        : socket(std::move(accepted)),
-          loop(home),
-          service(house),
-          census(all),
-          wake(home.context.get_executor()) {
-        census.enter();
-    }
-    ~Connection() {
-        loop.connections.erase(this);
-        census.leave();
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    void enter(Phase next, SteadyClock::time_point until) {
-        phase = next;
-        deadline = until;
-    }
-    void close() {
-        error_code ignored;
-        socket.close(ignored);
-    }
-    // Called by the loop's tick. Who is read from gets an answer; who idles or does not take what
-    // we send is cut off.
-    void time_out() {
-        if (phase == Phase::reading) {
-            timed_out = true;
-            error_code ignored;
-            socket.cancel(ignored);
-        } else {
-            close();
-        }
-        deadline = never;
-    }
-
-    Socket socket;
-    Loop& loop;
-    Service& service;
-    Census& census;
-    Timer wake;  // expires never; cancelled when a worker is done
-    bool worker_done = false;
-    Peer peer;
-    Inbox inbox;
-    std::string tail;
-    std::string scratch;
-    Phase phase = Phase::idle;
-    SteadyClock::time_point deadline = never;
-    bool timed_out = false;
-};
 
 // What must be known of a head after its bytes are gone.
 struct Manner {
@@ -485,173 +344,10 @@ Awaitable<void> serve(std::shared_ptr<Connection> self) {
     c.close();
 }
 
-void remake_tails(Loop& loop, Instant now) {
-    const std::string date = "Date: " + http_date(now) + "\r\n";
-    loop.tails = {date + "\r\n", date + "Connection: close\r\n\r\n",
-                  date + "Connection: keep-alive\r\n\r\n"};
-}
-
-std::string address_of(const Socket& socket) {
-    error_code error;
-    const auto endpoint = socket.remote_endpoint(error);
-    if (error) return {};
-    const auto address = endpoint.address();
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-    return address.to_string();
-}
-
 }  // namespace
 
-struct Listener::Impl {
-    Impl(const ServerSettings& given, Service& house) : settings(given), service(house) {
-        const std::size_t count = std::max<std::size_t>(given.limits.io_threads, 1);
-        for (std::size_t i = 0; i < count; ++i)
-            loops.push_back(std::make_unique<Loop>());
-        acceptor.emplace(loops[0]->context.get_executor());
-        // Often enough that a deadline is missed by a quarter of the shortest limit at most.
-        const Limits& limits = given.limits;
-        const auto shortest =
-            std::min({limits.header_time, limits.body_time, limits.write_time, limits.idle_time});
-        tick_time =
-            std::clamp(shortest / 4, std::chrono::milliseconds{10}, std::chrono::milliseconds{500});
-    }
-
-    void bind() {
-        const auto address = asio::ip::make_address(settings.address);
-        const tcp::endpoint endpoint{address, settings.port};
-        acceptor->open(endpoint.protocol());
-        acceptor->set_option(asio::socket_base::reuse_address{true});
-        acceptor->bind(endpoint);
-        acceptor->listen(asio::socket_base::max_listen_connections);
-        port = acceptor->local_endpoint().port();
-    }
-
-    void tick(Loop& loop) {
-        const auto now = SteadyClock::now();
-        std::vector<Connection*> late;
-        for (Connection* connection : loop.connections)
-            if (connection->deadline < now) late.push_back(connection);
-        for (Connection* connection : late)
-            connection->time_out();
-        remake_tails(loop, service.now());
-        if (&loop == loops[0].get() && now - flushed > std::chrono::seconds{1}) {
-            flushed = now;
-            service.flush_metrics();
-            metrics::set("kommod_http_connections", {}, static_cast<double>(census.count()));
-        }
-        loop.tick.expires_after(tick_time);
-        loop.tick.async_wait([this, &loop](error_code error) {
-            if (!error) tick(loop);
-        });
-    }
-
-    // Too many: a short answer if the socket takes it, and good-bye.
-    void turn_away(Socket& socket) {
-        const Reply reply = service.refusal(503);
-        const std::string tail = "Connection: close\r\n\r\n";
-        const std::array<asio::const_buffer, 3> buffers{
-            asio::buffer(reply.head()), asio::buffer(tail), asio::buffer(reply.body())};
-        error_code ignored;
-        socket.non_blocking(true, ignored);
-        socket.write_some(buffers, ignored);
-        socket.shutdown(tcp::socket::shutdown_both, ignored);
-        metrics::add("kommod_http_refused_total", {{"status", "connections"}});
-    }
-
-    void welcome(Socket socket, Loop& loop) {
-        error_code ignored;
-        socket.set_option(tcp::no_delay{true}, ignored);
-        socket.non_blocking(true, ignored);
-        auto connection = std::make_shared<Connection>(std::move(socket), loop, service, census);
-        connection->peer.address = address_of(connection->socket);
-        connection->peer.trusted = service.trusts(connection->peer.address);
-        asio::co_spawn(loop.context.get_executor(), serve(std::move(connection)), asio::detached);
-    }
-
-    Awaitable<void> accept() {
-        for (std::size_t turn = 0;; turn = (turn + 1) % loops.size()) {
-            Loop& loop = *loops[turn];
-            error_code error;
-            auto token = asio::redirect_error(awaiting, error);
-            Socket socket = co_await acceptor->async_accept(loop.context, token);
-            if (error == asio::error::operation_aborted || !acceptor->is_open()) co_return;
-            if (error) {  // out of descriptors: let some close
-                Timer pause{loops[0]->context.get_executor(), std::chrono::milliseconds{100}};
-                auto pause_token = asio::redirect_error(awaiting, error);
-                co_await pause.async_wait(pause_token);
-            } else if (census.count() >= settings.limits.connections) {
-                turn_away(socket);
-            } else {
-                welcome(std::move(socket), loop);
-            }
-        }
-    }
-
-    void run() {
-        for (const auto& loop : loops) {
-            remake_tails(*loop, service.now());
-            tick(*loop);
-        }
-        asio::co_spawn(loops[0]->context.get_executor(), accept(), asio::detached);
-        for (const auto& loop : loops)
-            loop->thread = std::thread{[&context = loop->context] { context.run(); }};
-        running = true;
-    }
-
-    void drain(Loop& loop) {
-        loop.draining = true;
-        for (Connection* connection : loop.connections)
-            if (connection->phase == Phase::idle) connection->close();
-    }
-
-    void stop() {
-        if (!running) return;
-        running = false;
-        asio::post(loops[0]->context, [this] {
-            error_code ignored;
-            acceptor->close(ignored);
-        });
-        for (const auto& loop : loops)
-            asio::post(loop->context, [this, &each = *loop] { drain(each); });
-        if (!census.wait_empty(settings.limits.drain_time))
-            log::warning("http.drain_cut_short",
-                         {{"connections", static_cast<std::int64_t>(census.count())}});
-        for (const auto& loop : loops)
-            loop->context.stop();
-        for (const auto& loop : loops)
-            loop->thread.join();
-        service.flush_metrics();
-    }
-
-    const ServerSettings& settings;
-    Service& service;
-    Census census;
-    std::vector<std::unique_ptr<Loop>> loops;
-    std::optional<Acceptor> acceptor;
-    std::chrono::milliseconds tick_time{500};
-    SteadyClock::time_point flushed = SteadyClock::now();
-    std::uint16_t port = 0;
-    bool running = false;
-};
-
-Listener::Listener(const ServerSettings& settings, Service& service)
-    : impl_(std::make_unique<Impl>(settings, service)) {}
-Listener::~Listener() {
-    stop();
-}
-
-void Listener::start() {
-    impl_->bind();
-    impl_->run();
-}
-
-std::uint16_t Listener::port() const {
-    return impl_->port;
-}
-
-void Listener::stop() {
-    impl_->stop();
+void start_serving(const std::shared_ptr<Connection>& connection) {
+    asio::co_spawn(connection->loop.context.get_executor(), serve(connection), asio::detached);
 }
 
 }  // namespace kommod::http

@@ -142,12 +142,17 @@ bool MultipartParser::step(int& status) {
     return false;
 }
 
+// What is looked for begins later than it may, or cannot begin earlier any more. The answer is the
+// same however the bytes were cut.
+bool MultipartParser::too_far(std::size_t found, std::size_t latest, std::size_t length) const {
+    if (found != std::string::npos) return found > latest;
+    return pending_.size() >= latest + length;
+}
+
 bool MultipartParser::skip_preamble(int& status) {
     const auto at = pending_.find(delimiter_);
-    if (at == std::string::npos) {
-        if (pending_.size() > longest_preamble) status = 400;
-        return false;
-    }
+    if (too_far(at, longest_preamble, delimiter_.size())) status = 400;
+    if (at == std::string::npos || status != 0) return false;
     pending_.erase(0, at + delimiter_.size());
     state_ = State::after_boundary;
     return true;
@@ -160,10 +165,9 @@ bool MultipartParser::read_after_boundary(int& status) {
         return true;
     }
     const auto line_end = pending_.find("\r\n");
-    if (line_end == std::string::npos) {  // blanks may follow a boundary
-        if (pending_.size() > longest_preamble) status = 400;
-        return false;
-    }
+    if (too_far(line_end, longest_preamble, 2)) status = 400;
+    if (line_end == std::string::npos || status != 0) return false;
+    // Blanks may follow a boundary.
     if (!text::trim(std::string_view{pending_}.substr(0, line_end)).empty()) {
         status = 400;
         return false;
@@ -175,10 +179,8 @@ bool MultipartParser::read_after_boundary(int& status) {
 
 bool MultipartParser::read_header(int& status) {
     const auto end = pending_.find("\r\n\r\n");
-    if (end == std::string::npos || end > longest_header) {
-        if (pending_.size() > longest_header) status = 400;
-        return false;
-    }
+    if (too_far(end, longest_header, 4)) status = 400;
+    if (end == std::string::npos || status != 0) return false;
     auto header = parse_part_header(std::string_view{pending_}.substr(0, end));
     if (!header) {
         status = 400;

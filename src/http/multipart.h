@@ -38,6 +38,7 @@ class MultipartParser {
   private:
     enum class State { preamble, after_boundary, header, data, done };
     bool step(int& status);
+    bool too_far(std::size_t found, std::size_t latest, std::size_t length) const;
     bool skip_preamble(int& status);
     bool read_after_boundary(int& status);
     bool read_header(int& status);

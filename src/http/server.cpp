@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "http/connection.h"
+#include "http/listener.h"
 #include "http/service.h"
 
 namespace kommod::http {
