@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// kommod import and kommod export: municipalities, the catalogue, recorded facts.
-#include <fstream>
+// kommod import: municipalities, the catalogue, recorded facts.
 #include <iostream>
 
 #include <unistd.h>
 
 #include "app/commands.h"
-#include "catalogue/export.h"
 #include "catalogue/import.h"
 #include "municipalities/import.h"
 #include "readiness/import.h"
@@ -107,39 +105,6 @@ CLI::App* add_import(CLI::App& group, Context& context, Run& run, const char* na
     return command;
 }
 
-struct ExportCommand {
-    std::string format = "kommod", ags, output;
-};
-
-int export_catalogue(Context& context, const ExportCommand& command) {
-    const auto text =
-        catalogue::export_catalogue(context.house().catalogue(), command.format, command.ags);
-    if (!text) throw Refusal(sentence(text.error()));
-    if (command.output.empty()) {
-        std::cout << *text << std::flush;
-        return std::cout ? 0 : 1;
-    }
-    std::ofstream file{command.output, std::ios::binary};
-    if (!(file << *text) || !file.flush())
-        throw Refusal("Die Datei „" + command.output + "“ kann nicht geschrieben werden.");
-    return 0;
-}
-
-void add_export(CLI::App& program, Context& context, Run& run) {
-    auto* group = program.add_subcommand("export", "Schreibt Daten zum Mitnehmen");
-    group->require_subcommand(1);
-    group->fallthrough();
-    auto* command = group->add_subcommand("catalogue", "Der Katalog der Leistungen");
-    auto options = std::make_shared<ExportCommand>();
-    command->add_option("--format", options->format, "kommod (verlustfrei), csv, json oder xzufi")
-        ->check(CLI::IsMember({"kommod", "csv", "json", "xzufi"}));
-    command->add_option("--municipality", options->ags, "AGS: wie diese Kommune ihn anbietet");
-    command->add_option("--output", options->output, "Datei (sonst Standardausgabe)");
-    command->callback([&context, &run, options] {
-        run = [&context, options] { return export_catalogue(context, *options); };
-    });
-}
-
 }  // namespace
 
 void add_data_commands(CLI::App& program, Context& context, Run& run) {
@@ -152,7 +117,6 @@ void add_data_commands(CLI::App& program, Context& context, Run& run) {
                "Kommunen aus CSV; eine Namensliste wird geprüft", &import_municipalities);
     add_import(*group, context, run, "facts",
                "Sachstände: Lösungen, Bausteine, Voraussetzungen (YAML)", &import_facts);
-    add_export(program, context, run);
 }
 
 }  // namespace kommod::app

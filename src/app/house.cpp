@@ -62,8 +62,17 @@ House::House(Settings settings, const Clock& clock)
 
 House::~House() = default;
 
-bool House::is_empty() {
-    return municipalities_->all()->empty();
+void House::load_demonstration() {
+    if (!municipalities::load_demonstration(*municipalities_)) return;
+    if (catalogue_->snapshot({}, clock_.today())->services().empty()) {
+        catalogue::load_starter(*catalogue_);
+        catalogue::load_demonstration_texts(*catalogue_);
+    }
+    readiness::load_demonstration(*readiness_, clock_.today());
+    if (const auto loaded = staff::load_demonstration(*desk_); !loaded)
+        throw std::runtime_error("the demonstration accounts cannot be made: " + loaded.error().what);
 }
+
+std::string House::demonstration_logins() { return staff::demonstration_logins(*desk_); }
 
 }  // namespace kommod::app
