@@ -11,6 +11,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds
     -Wno-stringop-overread -Wno-dangling-pointer)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # clang sees through to libstdc++ 12's own use of get_temporary_buffer in std::stable_sort.
+  target_compile_options(kommod_compiler INTERFACE -Wno-deprecated-declarations)
+endif()
 target_compile_definitions(kommod_compiler INTERFACE _GLIBCXX_ASSERTIONS)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(kommod_compiler INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
