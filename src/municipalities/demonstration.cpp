@@ -88,14 +88,16 @@ std::vector<Office> offices_of(const Municipality& town, const json::object& all
 }
 
 // "texts/<id>.<language>.md"
-void put_texts(Store& store, const Municipality& town) {
+std::vector<Text> texts_of(const Municipality& town) {
+    std::vector<Text> texts;
     for (const auto& file : embedded::municipalities_demonstration) {
         if (!file.name.starts_with("texts/")) continue;
         const auto parts = text::split(file.name.substr(file.name.find('/') + 1), '.');
         if (parts.size() != 3) broken(std::string{file.name});
-        sound(store.put_text(demonstration, town.ags, parts[0], parts[1],
-                             filled_in(file.content, town)));
+        texts.push_back(
+            {std::string{parts[0]}, std::string{parts[1]}, filled_in(file.content, town)});
     }
+    return texts;
 }
 
 }  // namespace
@@ -121,7 +123,7 @@ bool load_demonstration(Store& store) {
         sound(store.put_offices(demonstration, town.ags, offices_of(town, offices)));
         if (town.kind == Kind::municipality &&
             !contains(association.at("texts_left_empty"), town.ags))
-            put_texts(store, town);
+            sound(store.put_texts(demonstration, town.ags, texts_of(town)));
     }
     store.put_association_fact(demonstration, progress_fact, "complete");
     return true;

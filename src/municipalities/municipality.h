@@ -62,6 +62,11 @@ struct Office {
     bool operator==(const Office&) const = default;
 };
 
+// A text of the portal in one language, as Markdown.
+struct Text {
+    std::string id, language, content;
+};
+
 // "Coesfeld, Stadt" -> "Coesfeld": what people call it.
 std::string common_name(std::string_view official_name);
 

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "municipalities/kept.h"
 #include "municipalities/portal_records.h"
+#include "municipalities/portal_store.h"
 
 namespace kommod::embedded {
 extern const std::span<const File> municipalities_association_schema;
@@ -54,44 +55,6 @@ constexpr Statement put_fact{"municipalities.put_association_fact",
                              "INSERT INTO association_fact (id, value) VALUES ($1, $2) "
                              "ON CONFLICT (id) DO UPDATE SET value = excluded.value"};
 
-constexpr Statement portal_revision{"municipalities.portal_revision",
-                                    "SELECT revision FROM portal_revision WHERE id = 1"};
-constexpr Statement touch_portal{"municipalities.touch_portal",
-                                 "UPDATE portal_revision SET revision = $1 WHERE id = 1"};
-constexpr Statement all_offices{"municipalities.offices",
-                                "SELECT id, parent, name, street, postcode, town, phone, email, "
-                                "url, opening_hours FROM office"};
-constexpr Statement put_office_row{
-    "municipalities.put_office",
-    "INSERT INTO office (id, parent, name, street, postcode, town, phone, email, url, "
-    "opening_hours) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
-    "ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, "
-    "street = excluded.street, postcode = excluded.postcode, town = excluded.town, "
-    "phone = excluded.phone, email = excluded.email, url = excluded.url, "
-    "opening_hours = excluded.opening_hours"};
-constexpr Statement lift_offices{"municipalities.lift_offices",
-                                 "UPDATE office SET parent = $2 WHERE parent = $1"};
-constexpr Statement delete_office{"municipalities.remove_office",
-                                  "DELETE FROM office WHERE id = $1"};
-constexpr Statement all_texts{"municipalities.texts",
-                              "SELECT id, language, content FROM portal_text"};
-constexpr Statement put_text_row{
-    "municipalities.put_text",
-    "INSERT INTO portal_text (id, language, content, changed_at) VALUES ($1, $2, $3, $4) "
-    "ON CONFLICT (id, language) DO UPDATE SET content = excluded.content, "
-    "changed_at = excluded.changed_at"};
-constexpr Statement delete_text{"municipalities.remove_text",
-                                "DELETE FROM portal_text WHERE id = $1 AND language = $2"};
-constexpr Statement whole_theme{"municipalities.theme", "SELECT property, value FROM portal_theme"};
-constexpr Statement clear_theme{"municipalities.clear_theme", "DELETE FROM portal_theme"};
-constexpr Statement put_theme_row{"municipalities.put_theme",
-                                  "INSERT INTO portal_theme (property, value) VALUES ($1, $2)"};
-constexpr Statement current_banner{"municipalities.banner",
-                                   "SELECT content FROM portal_banner WHERE id = 1"};
-constexpr Statement put_banner_row{"municipalities.put_banner",
-                                   "INSERT INTO portal_banner (id, content) VALUES (1, $1) "
-                                   "ON CONFLICT (id) DO UPDATE SET content = excluded.content"};
-
 constexpr std::string_view district_kind = "district";
 
 Municipality to_municipality(const Row& row) {
@@ -123,36 +86,11 @@ void write_municipality(WriteSession& session, const Municipality& m) {
          std::int64_t{m.active}, std::int64_t{m.example}});
 }
 
-void write_office(WriteSession& session, const Office& office) {
-    session.execute(put_office_row,
-                    {office.id, office.parent, office.name, office.street, office.postcode,
-                     office.town, office.phone, office.email, office.url, office.opening_hours});
-}
-
 Directory read_directory(Session& session) {
     std::vector<Municipality> all;
     session.each(all_municipalities, {},
                  [&](const Row& row) { all.push_back(to_municipality(row)); });
     return Directory{std::move(all)};
-}
-
-PortalRecords read_portal(Session& session) {
-    PortalRecords portal;
-    session.each(all_offices, {}, [&](const Row& row) {
-        portal.offices.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                                  row.text(5), row.text(6), row.text(7), row.text(8), row.text(9),
-                                  false});
-    });
-    std::sort(portal.offices.begin(), portal.offices.end(), [](const Office& a, const Office& b) {
-        return std::pair{text::fold(a.name), a.id} < std::pair{text::fold(b.name), b.id};
-    });
-    session.each(all_texts, {}, [&](const Row& row) {
-        portal.texts.emplace(std::pair{row.text(0), row.text(1)}, row.text(2));
-    });
-    session.each(whole_theme, {},
-                 [&](const Row& row) { portal.theme.emplace(row.text(0), row.text(1)); });
-    if (const auto banner = session.query_one(current_banner)) portal.banner = banner->text(0);
-    return portal;
 }
 
 std::int64_t new_revision() {
@@ -208,7 +146,7 @@ struct Store::Impl {
         const auto name = store::municipality_namespace(ags);
         auto* name_space = Ags::parse(ags) ? database.find(name) : nullptr;
         if (!name_space) return nothing;
-        return kept(name).get(*name_space, portal_revision,
+        return kept(name).get(*name_space, portal_revision(),
                               [](Session& session) { return read_portal(session); });
     }
 
@@ -252,7 +190,7 @@ struct Store::Impl {
         if (!name_space) return fail(name_space.error());
         const auto changed = (*name_space)->write([&](WriteSession& session) -> Result<bool> {
             Result<bool> done = work(session, read_portal(session));
-            if (done && *done) session.execute(touch_portal, {new_revision()});
+            if (done && *done) touch_portal(session, new_revision());
             return done;
         });
         if (!changed) return fail(changed.error());
@@ -443,9 +381,7 @@ Result<void> Store::remove_office(const audit::Actor& actor, std::string_view ag
         ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
             const auto* office = records.office(id);
             if (!office) return false;
-            // Those below it move up one step.
-            session.execute(lift_offices, {office->id, office->parent});
-            session.execute(delete_office, {office->id});
+            delete_office(session, *office);
             impl_->note(session, actor, "office.remove", "office", id);
             return true;
         });
@@ -453,22 +389,28 @@ Result<void> Store::remove_office(const audit::Actor& actor, std::string_view ag
 
 Result<void> Store::put_text(const audit::Actor& actor, std::string_view ags, std::string_view id,
                              std::string_view language, std::string_view content) {
-    if (auto good = check_text(id, language, content); !good) return good;
-    const std::string text{text::trim(content)};
+    const Text text{std::string{id}, std::string{language}, std::string{content}};
+    return put_texts(actor, ags, {&text, 1});
+}
+
+Result<void> Store::put_texts(const audit::Actor& actor, std::string_view ags,
+                              std::span<const Text> texts) {
+    for (const auto& text : texts)
+        if (auto good = check_text(text.id, text.language, text.content); !good) return good;
     return impl_->change_portal(
         ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
-            const std::pair key{std::string{id}, std::string{language}};
-            const auto before = records.texts.find(key);
-            const bool exists = before != records.texts.end();
-            if (exists ? before->second == text : text.empty()) return false;
-            if (text.empty())
-                session.execute(delete_text, {key.first, key.second});
-            else
-                session.execute(put_text_row,
-                                {key.first, key.second, text, impl_->clock.now().micros()});
-            impl_->note(session, actor, text.empty() ? "text.remove" : "text.change", "text", id,
-                        {{"language", language}});
-            return true;
+            bool changed = false;
+            for (const auto& text : texts) {
+                const std::string content{text::trim(text.content)};
+                const auto before = records.texts.find({text.id, text.language});
+                const bool exists = before != records.texts.end();
+                if (exists ? before->second == content : content.empty()) continue;
+                write_text(session, text.id, text.language, content, impl_->clock.now());
+                impl_->note(session, actor, content.empty() ? "text.remove" : "text.change", "text",
+                            text.id, {{"language", text.language}});
+                changed = true;
+            }
+            return changed;
         });
 }
 
@@ -478,9 +420,7 @@ Result<void> Store::put_theme(const audit::Actor& actor, std::string_view ags,
     return impl_->change_portal(
         ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
             if (records.theme == theme) return false;
-            session.execute(clear_theme);
-            for (const auto& [property, value] : theme)
-                session.execute(put_theme_row, {property, value});
+            write_theme(session, theme);
             impl_->note(session, actor, "theme.change", "theme", ags);
             return true;
         });
@@ -493,7 +433,7 @@ Result<void> Store::put_outage_banner(const audit::Actor& actor, std::string_vie
         ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
             const std::string banner{text::trim(content)};
             if (records.banner == banner) return false;
-            session.execute(put_banner_row, {banner});
+            write_banner(session, banner);
             impl_->note(session, actor, banner.empty() ? "banner.remove" : "banner.change",
                         "banner", ags);
             return true;

@@ -76,6 +76,8 @@ class Store {
     // An empty text removes it.
     Result<void> put_text(const audit::Actor& actor, std::string_view ags, std::string_view id,
                           std::string_view language, std::string_view content);
+    Result<void> put_texts(const audit::Actor& actor, std::string_view ags,
+                           std::span<const Text> texts);
     // The whole theme at once.
     Result<void> put_theme(const audit::Actor& actor, std::string_view ags,
                            const std::map<std::string, std::string>& theme);
