@@ -188,11 +188,13 @@ TownPlan plan_town(const Town& town, double width) {
     TownPlan plan;
     plan.width = width;
     std::vector<Demand> demands;
-    for (const Street& street : town.streets)
+    for (const Street& street : town.streets) {
         demands.push_back(demand_of(street, plan.measures));
+        plan.width = std::max(plan.width, demands.back().width);
+    }
     double y = 0;
     std::size_t begin = 0;
-    for (const std::size_t end : break_rows(demands, width)) {
+    for (const std::size_t end : break_rows(demands, plan.width)) {
         Row row;
         for (; begin < end; ++begin)
             row.push_back(&demands[begin]);

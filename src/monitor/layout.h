@@ -58,7 +58,8 @@ struct TownPlan {
     std::vector<StreetPlace> streets;
 };
 
-// The whole town at this width: streets side by side, in their order.
+// The whole town: streets side by side, in their order. The plan is wider than asked for when the
+// longest street needs it.
 TownPlan plan_town(const Town& town, double width);
 // One street alone, houses in as many rows as it takes: for a phone, or enlarged.
 TownPlan plan_street(const Street& street, double width);
