@@ -59,9 +59,10 @@ test("every source of C++ stays under 500 lines", () => {
   assert.deepEqual(long, []);
 });
 
+// Texts of the demonstration are pages: their links are followed by tests/browser.
 test("links in the documents lead somewhere", () => {
   const dead = [];
-  for (const name of files.filter((file) => file.endsWith(".md"))) {
+  for (const name of files.filter((file) => file.endsWith(".md") && !file.startsWith("demonstration/"))) {
     for (const [, target] of read(name).matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^(https?:|mailto:|#)/.test(target)) continue;
       if (!existsSync(join(source, dirname(name), target.split("#")[0]))) dead.push(`${name}: ${target}`);
@@ -112,4 +113,9 @@ test("a migration is named by number and room, without gaps", () => {
   }
   for (const [folder, numbers] of folders)
     assert.deepEqual([...numbers].sort((a, b) => a - b), Array.from({ length: numbers.size }, (_, index) => index + 1), folder);
+});
+
+test("the picture of the rooms is drawn from the links that are there", () => {
+  const drawn = execFileSync(process.execPath, [join(source, "tools/draw-rooms")], { encoding: "utf8" });
+  assert.equal(read("docs/images/rooms.svg"), drawn, "run: tools/draw-rooms > docs/images/rooms.svg");
 });
