@@ -48,7 +48,8 @@ FactVersion to_version(const Row& row) {
     out.recorded_on = row.date(3);
     out.withdrawn = row.boolean(4);
     out.example = row.boolean(5);
-    for (const json::value& ags : json::parse(row.text(6)).as_array())
+    const json::value municipalities = json::parse(row.text(6));
+    for (const json::value& ags : municipalities.as_array())
         out.municipalities.emplace_back(ags.as_string());
     out.payload = json::parse(row.text(7)).as_object();
     return out;
