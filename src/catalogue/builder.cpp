@@ -138,9 +138,10 @@ PublicService CatalogueBuilder::resolve_service(const ServiceRecord& record,
 Catalogue CatalogueBuilder::build(LocalDate on, Which which) const {
     std::map<std::string, std::vector<PublicService>> services;  // by bundle, then key
     for (const auto& [key, record] : records_.services) {
-        if (!complete(record) || !valid_on(record.details, on)) continue;
+        if (!complete(record)) continue;
+        if (which != Which::ever && !valid_on(record.details, on)) continue;
         auto service = resolve_service(record, records_.bundles.at(record.bundle));
-        if (which == Which::all || service.offered)
+        if (which != Which::offered || service.offered)
             services[record.bundle].push_back(std::move(service));
     }
     Catalogue out;

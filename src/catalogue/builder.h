@@ -15,8 +15,9 @@ namespace kommod::catalogue {
 class CatalogueBuilder {
   public:
     // `offered`: what the municipality offers, the windows of the picture. `all`: also what the
-    // catalogue only knows (services of the federation and the Land from an import).
-    enum class Which { offered, all };
+    // catalogue only knows (services of the federation and the Land from an import). `ever`: all of
+    // them, whatever the day, for the search's index.
+    enum class Which { offered, all, ever };
 
     // Puts records on top of those that are there: the association's first, then the
     // municipality's. Of a service that is there already, what the new record says wins and what

@@ -3,12 +3,14 @@
 // Search in everyday German over bundles and services.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "catalogue/catalogue.h"
 #include "catalogue/store.h"
 
 namespace kommod::catalogue {
@@ -19,6 +21,10 @@ struct Hit {
     std::string name;
     std::string bundle;  // id of the bundle (its own for a bundle)
     double score = 0;
+    Level level = Level::municipality;
+    // False: the catalogue knows it, but this municipality does not offer it. Such services are in
+    // Store::full(), not in snapshot().
+    bool offered = true;
 };
 
 struct SearchResult {
@@ -39,6 +45,22 @@ class Search {
     // Up to `limit` completions of what is being typed.
     std::vector<std::string> suggest(std::string_view name_space, std::string_view typed,
                                      std::size_t limit);
+    // Brings the index of a namespace up to date; find() does so itself when it has to. For the
+    // start of the program and after an import.
+    void refresh(std::string_view name_space);
+
+    struct Missed {
+        LocalDate day;
+        std::string words;
+        std::int64_t searches = 0;
+    };
+    // Searches without a hit in this namespace, the most frequent first; rare ones, which could
+    // point at a person, are left out.
+    std::vector<Missed> missed(std::string_view name_space, std::int64_t at_least = 3);
+    // Writes what was counted since the last time and deletes what is older than its retention.
+    // Searches count in memory, so that one that finds nothing costs no write; find() calls this
+    // once a minute.
+    void keep_missed();
 
   private:
     struct Impl;
