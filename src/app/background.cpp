@@ -66,7 +66,8 @@ Background start_background(House& house) {
         {"outbox.sweep", store::DailyAt{hours{2}, minutes{30}}, [outbox] { outbox->sweep(); }});
     background.jobs->add(
         {"feedback.retention", store::DailyAt{hours{3}}, [&house] { delete_old_feedback(house); }});
-    background.jobs->add({"search.missed", store::Every{hours{1}}, [&house] { house.search().keep_missed(); }});
+    background.jobs->add(
+        {"search.missed", store::Every{hours{1}}, [&house] { house.search().keep_missed(); }});
     background.jobs->add({"audit.anchor", store::DailyAt{hours{3}, minutes{30}},
                           [&house] { anchor_trails(house); }});
     background.outbox->start();

@@ -38,9 +38,11 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
     frame["navigation"] = navigation(request);
     if (const auto banner = house.municipalities().outage_banner(town->ags); !banner.empty())
         frame["banner"] = {{"text", banner}};
+    const LocalDate today = house.clock().today();
     if (town->example)
-        frame["example_note"] =
-            "Dies ist eine Vorführung: Angaben zu " + town->name + " sind zum Teil erfunden.";
+        frame["example_note"] = true;
+    else if (house.readiness().picture(town->ags, {today, today})->example)
+        frame["example_note"] = "Dies ist eine Vorführung: Was nach 2022 liegt, ist erfunden.";
 }
 
 }  // namespace

@@ -70,9 +70,12 @@ void House::load_demonstration() {
     }
     readiness::load_demonstration(*readiness_, clock_.today());
     if (const auto loaded = staff::load_demonstration(*desk_); !loaded)
-        throw std::runtime_error("the demonstration accounts cannot be made: " + loaded.error().what);
+        throw std::runtime_error("the demonstration accounts cannot be made: " +
+                                 loaded.error().what);
 }
 
-std::string House::demonstration_logins() { return staff::demonstration_logins(*desk_); }
+std::string House::demonstration_logins() {
+    return staff::demonstration_logins(*desk_);
+}
 
 }  // namespace kommod::app

@@ -79,7 +79,9 @@ http::Response ask(const http::Request& request, const Deps& deps) {
 http::Response keep(const http::Request& request, const Deps& deps) {
     const Entry entry = read_entry(request);
     if (!entry.errors.empty()) return show_form(request, deps, entry);
-    const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
+    const auto municipality = owner_of(request, deps);
+    if (!municipality)
+        return not_found(request, deps, "Diese Installation hat noch keinen Verbund.");
     const auto office = deps.municipalities.office(municipality->ags, "barrierefreiheit");
     keep_feedback(deps.database.create(municipality->name_space()), entry.feedback,
                   municipality->name, office ? office->email : std::string{}, request.now);
@@ -96,17 +98,21 @@ http::Response thank(const http::Request& request, const Deps& deps) {
 
 void add_feedback_pages(http::Router& router, const Deps& deps) {
     using http::Method;
-    router.tenant({.method = Method::get,
-                   .pattern = "/barriere-melden",
-                   .handler = [&deps](const http::Request& r) { return ask(r, deps); }});
-    router.tenant({.method = Method::post,
-                   .pattern = "/barriere-melden",
-                   .handler = [&deps](const http::Request& r) { return keep(r, deps); },
-                   .rate_class = "form",
-                   .spam_guard = true});
-    router.tenant({.method = Method::get,
-                   .pattern = "/barriere-melden/danke",
-                   .handler = [&deps](const http::Request& r) { return thank(r, deps); }});
+    const auto add = [&router](const http::Route& route) {
+        router.tenant(route);
+        router.site(route);
+    };
+    add({.method = Method::get,
+         .pattern = "/barriere-melden",
+         .handler = [&deps](const http::Request& r) { return ask(r, deps); }});
+    add({.method = Method::post,
+         .pattern = "/barriere-melden",
+         .handler = [&deps](const http::Request& r) { return keep(r, deps); },
+         .rate_class = "form",
+         .spam_guard = true});
+    add({.method = Method::get,
+         .pattern = "/barriere-melden/danke",
+         .handler = [&deps](const http::Request& r) { return thank(r, deps); }});
 }
 
 }  // namespace kommod::portal

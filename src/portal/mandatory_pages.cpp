@@ -31,7 +31,9 @@ std::string text_or_german(const Deps& deps, std::string_view ags, std::string_v
 
 http::Response show_text(const http::Request& request, const Deps& deps,
                          const MandatoryPage& page) {
-    const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
+    const auto municipality = owner_of(request, deps);
+    if (!municipality)
+        return not_found(request, deps, "Diese Installation hat noch keinen Verbund.");
     const auto text = text_or_german(deps, municipality->ags, page.text, request.language);
     const auto title = deps.renderer.translate(request.language, page.title);
     json::object view{{"heading", title},
@@ -57,7 +59,8 @@ json::object office_view(const municipalities::Office& office) {
     std::string_view rest = office.opening_hours;
     while (!rest.empty()) {
         const auto end = rest.find('\n');
-        if (const auto line = rest.substr(0, end); !line.empty()) hours.push_back(json::object{{"line", line}});
+        if (const auto line = rest.substr(0, end); !line.empty())
+            hours.push_back(json::object{{"line", line}});
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     }
     if (!hours.empty()) view["hours"] = std::move(hours);
@@ -66,7 +69,9 @@ json::object office_view(const municipalities::Office& office) {
 }
 
 http::Response show_contact(const http::Request& request, const Deps& deps) {
-    const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
+    const auto municipality = owner_of(request, deps);
+    if (!municipality)
+        return not_found(request, deps, "Diese Installation hat noch keinen Verbund.");
     const auto text = text_or_german(deps, municipality->ags, "kontakt", request.language);
     json::array offices;
     for (const auto& office : deps.municipalities.offices(municipality->ags))
@@ -85,16 +90,17 @@ http::Response show_contact(const http::Request& request, const Deps& deps) {
 }  // namespace
 
 void add_mandatory_pages(http::Router& router, const Deps& deps) {
+    const auto add = [&router](std::string path, http::Handler handler) {
+        const http::Route route{
+            .method = http::Method::get, .pattern = std::move(path), .handler = std::move(handler)};
+        router.tenant(route);
+        router.site(route);
+    };
     for (const auto& page : mandatory_pages)
-        router.tenant({.method = http::Method::get,
-                       .pattern = page.path,
-                       .handler = [&deps, &page](const http::Request& request) {
-                           return show_text(request, deps, page);
-                       }});
-    router.tenant(
-        {.method = http::Method::get,
-         .pattern = "/kontakt",
-         .handler = [&deps](const http::Request& request) { return show_contact(request, deps); }});
+        add(page.path, [&deps, &page](const http::Request& request) {
+            return show_text(request, deps, page);
+        });
+    add("/kontakt", [&deps](const http::Request& request) { return show_contact(request, deps); });
 }
 
 }  // namespace kommod::portal

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 
 #include <qrencode.h>
 
@@ -88,9 +89,11 @@ http::Response show_counter_sheet(const http::Request& request, const Deps& deps
 
 json::array online_items(const http::Request& request, const Town& town, std::size_t most) {
     json::array items;
+    std::set<std::string_view> shown;  // a bundle that came online as a whole is told once
     for (const auto& online : readiness::online_since(*town.picture)) {
         if (items.size() == most) break;
-        items.push_back(online_item(request, town, online));
+        if (shown.insert(town.catalogue->services()[online.service].bundle).second)
+            items.push_back(online_item(request, town, online));
     }
     return items;
 }

@@ -10,8 +10,8 @@
 
 namespace kommod::portal {
 
-// The newest `most` services that are online: {name, href, bundle_name, level, since, url,
-// example}.
+// The newest `most` services that are online, at most one of each bundle: {name, href, bundle_name,
+// level, since, url, example}.
 json::array online_items(const http::Request& request, const Town& town, std::size_t most);
 
 }  // namespace kommod::portal

@@ -18,6 +18,14 @@ Town town_of(const http::Request& request, const Deps& deps) {
     return town;
 }
 
+std::optional<municipalities::Municipality> owner_of(const http::Request& request,
+                                                     const Deps& deps) {
+    if (request.tenant) return deps.municipalities.by_slug(request.tenant->slug);
+    for (const auto& member : *deps.municipalities.all())
+        if (member.kind == municipalities::Kind::district) return member;
+    return std::nullopt;
+}
+
 std::string absolute(const http::Request& request, const Deps& deps, std::string_view path) {
     const bool own_host = request.tenant && request.tenant->base.empty();
     const std::string origin =

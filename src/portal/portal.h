@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/json.h"
@@ -48,6 +49,10 @@ struct Town {
     std::shared_ptr<const readiness::Picture> picture;
 };
 Town town_of(const http::Request& request, const Deps& deps);
+// Whose mandatory pages stand below this address: the municipality's, or on the installation's own
+// pages the district's.
+std::optional<municipalities::Municipality> owner_of(const http::Request& request,
+                                                     const Deps& deps);
 
 // Absolute address of a page of this portal ("https://.../coesfeld/online"), for QR codes and
 // machines.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "html/pagination.h"
 #include "portal/portal.h"
 #include "portal/views.h"
 
@@ -71,23 +72,6 @@ http::Response as_json(const catalogue::SearchResult& found, const Town& town,
         {"query", found.query}, {"total", found.total}, {"results", std::move(results)}}));
 }
 
-json::object pagination(const http::Request& request, std::string_view query, std::size_t page,
-                        std::size_t pages) {
-    json::object view;
-    if (pages < 2) return view;
-    const auto link = [&](std::size_t number) {
-        return std::string{request.base()} + "/leistungen?q=" + http::url_encode(query) +
-               "&seite=" + std::to_string(number);
-    };
-    json::array steps;
-    for (std::size_t number = 1; number <= pages; ++number)
-        steps.push_back({{"number", number}, {"href", link(number)}, {"current", number == page}});
-    view["pages"] = std::move(steps);
-    if (page > 1) view["previous"] = link(page - 1);
-    if (page < pages) view["next"] = link(page + 1);
-    return view;
-}
-
 http::Response show_all(const http::Request& request, const Deps& deps, const Town& town) {
     json::array subjects;
     for (const auto& subject : town.catalogue->subjects()) {
@@ -133,8 +117,9 @@ http::Response show_search(const http::Request& request, const Deps& deps) {
                               {"href", std::string{request.base()} +
                                            "/leistungen?q=" + http::url_encode(found.correction)}};
     }
-    if (auto steps = pagination(request, query, page, pages); !steps.empty())
-        view["pagination"] = std::move(steps);
+    view["pagination"] = html::pagination(
+        static_cast<int>(page), static_cast<int>(pages),
+        std::string{request.base()} + "/leistungen?q=" + http::url_encode(query) + "&seite=");
     return deps.renderer.page(request, "portal/search", query + " – " + title, std::move(view));
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One service and one bundle: what it is, what it costs, what to bring, and how it can be done
 // today.
+#include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "portal/portal.h"
 #include "portal/views.h"
@@ -71,32 +73,51 @@ json::array way_list(const std::vector<readiness::Way>& ways) {
     return out;
 }
 
-json::array obstacle_list(const readiness::Ways& ways, std::string_view municipality) {
-    json::array out;
-    for (const auto& obstacle : ways.obstacles) {
-        json::object view{
-            {"criterion", obstacle.criterion_name},
-            {"explanation", obstacle.criterion_explanation},
-            {"owner", obstacle.owner.empty() ? std::string{municipality} : obstacle.owner}};
-        switch (obstacle.kind) {
-            case readiness::Obstacle::Kind::no_solution:
-                view["no_solution"] = true;
-                break;
-            case readiness::Obstacle::Kind::block:
-                view["block"] = {{"block_name", obstacle.title}};
-                break;
-            case readiness::Obstacle::Kind::precondition:
-                view["precondition"] = {{"title", obstacle.title},
-                                        {"citation", obstacle.citation},
-                                        {"reason", obstacle.explanation}};
-                break;
-        }
-        if (obstacle.until) {
-            view["until"] = obstacle.until->to_german();
-            view["planned"] = obstacle.only_planned;
-        }
-        out.push_back(std::move(view));
+// One obstacle may stand against several criteria: it is told once, with all that it holds up.
+json::object obstacle_view(const readiness::Obstacle& obstacle, std::string_view municipality) {
+    json::object view{
+        {"owner", obstacle.owner.empty() ? std::string{municipality} : obstacle.owner},
+        {"criteria", json::array{}}};
+    switch (obstacle.kind) {
+        case readiness::Obstacle::Kind::no_solution:
+            view["no_solution"] = true;
+            break;
+        case readiness::Obstacle::Kind::block:
+            view["block"] = {{"block_name", obstacle.title}};
+            break;
+        case readiness::Obstacle::Kind::precondition:
+            view["precondition"] = {{"title", obstacle.title},
+                                    {"citation", obstacle.citation},
+                                    {"reason", obstacle.explanation}};
+            break;
     }
+    if (obstacle.until) {
+        view["until"] = obstacle.until->to_german();
+        view["planned"] = obstacle.only_planned;
+    }
+    return view;
+}
+
+json::array obstacle_list(const readiness::Ways& ways, std::string_view municipality) {
+    using Same =
+        std::tuple<readiness::Obstacle::Kind, std::string, std::string, std::optional<LocalDate>>;
+    std::vector<std::pair<Same, json::object>> groups;
+    for (const auto& obstacle : ways.obstacles) {
+        const Same same{obstacle.kind, obstacle.id, obstacle.owner, obstacle.until};
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const auto& g) { return g.first == same; });
+        if (group == groups.end())
+            group = groups.insert(groups.end(), {same, obstacle_view(obstacle, municipality)});
+        group->second["criteria"].as_array().push_back(
+            json::object{{"criterion", obstacle.criterion_name}});
+    }
+    // Law and technology first: whoever reads on finds what is only missing here.
+    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+        return std::get<0>(a.first) > std::get<0>(b.first);
+    });
+    json::array out;
+    for (auto& [same, view] : groups)
+        out.push_back(std::move(view));
     return out;
 }
 
