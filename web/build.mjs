@@ -74,6 +74,7 @@ const bundled = await esbuild.build({
   format: "esm",
   target: ["chrome111", "firefox115", "safari16.4"],
   nodePaths: [modules],
+  loader: { ".svg": "dataurl" },
   legalComments: "none",
   plugins: [hashedFonts],
   logLevel: "warning",

@@ -146,7 +146,8 @@ std::string theme_css(const Theme& theme) {
             light += fmt::format("--portal-radius:{}rem;", *length);
     std::string css;
     if (!light.empty()) css += ":root{" + light + "}\n";
-    if (!dark.empty()) css += "@media (prefers-color-scheme:dark){:root{" + dark + "}}\n";
+    if (!dark.empty())
+        css += "@media screen and (prefers-color-scheme:dark){:root{" + dark + "}}\n";
     return css;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // Suggestions while typing (ARIA combobox with a list box). The address in data-suggest is asked with ?q=...
-// and answers {"suggestions": [{"text", "href", "kind"}]}.
+// and answers a list of words, or of {"text", "href", "kind"}: with an href the page itself is opened.
 
 const delay = 150;
 const shortest = 2;
@@ -86,7 +86,7 @@ export function suggest(input) {
     address.searchParams.set("q", text);
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: request.signal });
-      if (answer.ok) show((await answer.json()).suggestions ?? []);
+      if (answer.ok) show((await answer.json()).map((entry) => (typeof entry === "string" ? { text: entry } : entry)));
     } catch {
       // No suggestions, then: the search itself works without them.
       if (!request.signal.aborted) close();
