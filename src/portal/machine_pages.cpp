@@ -97,9 +97,13 @@ void add_machine_pages(http::Router& router, const Deps& deps) {
                    .pattern = "/sitemap.xml",
                    .handler = [&deps](const http::Request& r) { return show_sitemap(r, deps); }});
     router.tenant(
-        {.method = Method::get, .pattern = "/inhalt", .handler = [&deps](const http::Request& r) {
+        {.method = Method::get, .pattern = "/sitemap", .handler = [&deps](const http::Request& r) {
              return show_sitemap_page(r, deps);
          }});
+    // The installation's own sitemap is its list of municipalities.
+    router.site({.method = Method::get, .pattern = "/sitemap", .handler = [](const http::Request&) {
+                     return http::redirect("/");
+                 }});
     for (const auto* pattern : {"/.well-known/security.txt"}) {
         router.site(
             {.method = Method::get, .pattern = pattern, .handler = [&deps](const http::Request& r) {
