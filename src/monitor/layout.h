@@ -22,16 +22,16 @@ struct Box {
 
 // Sizes inside a house and around it, in pixels of a picture that is shown unscaled.
 struct Measures {
-    double window_width = 9, window_height = 10;
+    double window_width = 10, window_height = 11;
     double window_gap = 3;
     double wall = 4;        // from the outer windows to the edge of the house
-    double roof = 9;        // highest roof
+    double roof = 10;       // highest roof
     double slot_pitch = 7;  // of the seven supply marks below a house; fixed for every house
     double label_size = 11.5, label_line = 13;
-    double label_width = 76;  // at which labels break
-    double house_gap = 12;    // least room between two houses' slots
+    double label_width = 84;  // at which labels break
+    double house_gap = 9;     // least room between two houses' slots
     double heading = 27;      // room for a street's name above its highest house
-    double street_padding = 14;
+    double street_padding = 12;
 };
 
 struct HousePlace {

@@ -112,13 +112,20 @@ constexpr std::string_view components[] = {"wohnungssteuer",
                                            "zulassung",
                                            "änderung"};
 
-// Where a long word may be parted so that the first part fits; 0 when nowhere good.
+// Where a long word may be parted so that the first part fits: behind its own hyphen, or else
+// before the longest component ("Wohn-berechtigung", not "Wohnbe-rechtigung"). 0 when nowhere good.
 std::size_t good_break(std::string_view word, double width, double size) {
-    std::size_t best = 0;
+    const std::size_t hyphen = word.find('-');
+    if (hyphen != std::string_view::npos && hyphen + 1 < word.size() &&
+        text_width(word.substr(0, hyphen + 1), size) <= width)
+        return hyphen + 1;
+    std::size_t best = 0, longest = 0;
     for (const std::string_view component : components) {
         const std::size_t at = word.find(component);
-        if (at == std::string_view::npos || at < 3 || at <= best) continue;
-        if (text_width(std::string(word.substr(0, at)) + "-", size) <= width) best = at;
+        if (at == std::string_view::npos || at < 3 || component.size() <= longest) continue;
+        if (text_width(std::string(word.substr(0, at)) + "-", size) > width) continue;
+        best = at;
+        longest = component.size();
     }
     return best;
 }
@@ -140,7 +147,8 @@ std::vector<std::string> parts_of(std::string_view word, double width, double si
         std::size_t at = good_break(word, width, size);
         if (at == 0) at = any_break(word, width, size);
         if (at == 0) break;
-        out.push_back(std::string(word.substr(0, at)) + "-");
+        const std::string head{word.substr(0, at)};
+        out.push_back(head.ends_with('-') ? head : head + "-");
         word.remove_prefix(at);
     }
     out.emplace_back(word);
