@@ -21,6 +21,8 @@ constexpr std::size_t most_parts = 1000;
 // Boundaries and part headers do not count as content; they get this much beside it.
 constexpr std::uint64_t multipart_overhead = 64 * 1024;
 
+constexpr std::string_view upload_prefix = "upload-";
+
 class MemoryBody final : public BodyReader {
   public:
     MemoryBody(std::uint64_t limit, bool raw) : limit_(limit), raw_(raw) {}
@@ -107,7 +109,7 @@ class MultipartBody final : public BodyReader, private PartSink {
         Upload upload{part_.name,
                       *part_.file_name,
                       part_.content_type,
-                      folder_ / ("upload-" + crypto::random_token(18)),
+                      folder_ / (std::string{upload_prefix} + crypto::random_token(18)),
                       0,
                       nullptr};
         file_ = std::make_unique<OpenFile>(upload.path);
@@ -170,6 +172,18 @@ BodyPlan plan_body(const Route& route, std::string_view content_type,
     if (boundary.empty()) return {400, nullptr, 0};
     return {0, std::make_unique<MultipartBody>(boundary, route, upload_folder),
             route.body_limit + route.upload_limit + multipart_overhead};
+}
+
+void prepare_upload_folder(const std::filesystem::path& folder) {
+    if (folder.empty()) return;
+    std::filesystem::create_directories(folder);
+    const auto yesterday = std::filesystem::file_time_type::clock::now() - std::chrono::hours{24};
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        std::error_code gone;
+        const bool ours = entry.path().filename().string().starts_with(upload_prefix);
+        if (ours && entry.is_regular_file(gone) && entry.last_write_time(gone) < yesterday && !gone)
+            std::filesystem::remove(entry.path(), gone);
+    }
 }
 
 }  // namespace kommod::http

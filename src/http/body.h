@@ -33,4 +33,7 @@ struct BodyPlan {
 BodyPlan plan_body(const Route& route, std::string_view content_type,
                    const std::filesystem::path& upload_folder);
 
+// Makes the folder, and removes what a crash left in it: uploads older than a day.
+void prepare_upload_folder(const std::filesystem::path& folder);
+
 }  // namespace kommod::http

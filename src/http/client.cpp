@@ -171,7 +171,7 @@ Glance glance_at(const Head& head, const Peer& peer) {
         } else if (peer.trusted && iequals(name, "x-forwarded-proto")) {
             out.secure = iequals(last_of_list(value), "https");
         } else if (peer.trusted && iequals(name, "x-forwarded-host")) {
-            out.authority = last_of_list(value);
+            if (const auto host = last_of_list(value); is_authority(host)) out.authority = host;
         }
     }
     return out;

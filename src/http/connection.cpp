@@ -111,7 +111,9 @@ Awaitable<bool> write_file(Connection& c, const Reply& reply) {
 }
 
 Awaitable<bool> write_reply(Connection& c, const Reply& reply, bool keep, bool http10) {
-    c.enter(Phase::writing, SteadyClock::now() + c.service.limits().write_time);
+    const Limits& limits = c.service.limits();
+    const std::chrono::milliseconds for_size{reply.body().size() * 1000 / limits.body_rate};
+    c.enter(Phase::writing, SteadyClock::now() + limits.write_time + for_size);
     const Tails& tails = c.loop.tails;
     c.tail = !keep ? tails.close : http10 ? tails.keep_alive : tails.plain;
     const std::string_view head = reply.head();

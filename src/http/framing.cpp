@@ -79,14 +79,6 @@ class HeadParser final : public beast::http::basic_parser<true> {
     bool known_method_ = false;
 };
 
-bool is_host(std::string_view host) {
-    if (host.empty() || host.size() > 255) return false;
-    return std::all_of(host.begin(), host.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
-    });
-}
-
 // "http://host/path" becomes host and "/path"; every server must take this form (RFC 9112 3.2.2).
 bool split_absolute_target(Head& head) {
     if (head.target.starts_with('/')) return true;
@@ -97,7 +89,7 @@ bool split_absolute_target(Head& head) {
         const auto slash = rest.find_first_of("/?");
         head.host = rest.substr(0, slash);
         head.target = slash == std::string_view::npos ? "/" : rest.substr(slash);
-        return is_host(head.host) && head.target.starts_with('/');
+        return is_authority(head.host) && head.target.starts_with('/');
     }
     return false;
 }
@@ -138,13 +130,21 @@ int check_framing(Head& head) {
     if (seen.lengths > 1 || seen.hosts > 1) return 400;
     if (seen.refused != 0) return seen.refused;
     if (seen.hosts == 0 && !head.http10) return 400;
-    if (seen.hosts == 1 && !is_host(head.host)) return 400;
+    if (seen.hosts == 1 && !is_authority(head.host)) return 400;
     if (!split_absolute_target(head)) return 400;
     if (head.target.find('#') != std::string_view::npos) return 400;
     return 0;
 }
 
 }  // namespace
+
+bool is_authority(std::string_view host) {
+    if (host.empty() || host.size() > 255) return false;
+    return std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
+    });
+}
 
 std::string_view Head::field(std::string_view name) const {
     for (const HeaderField& each : fields)

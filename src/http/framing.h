@@ -38,6 +38,9 @@ struct Head {
     std::string_view field(std::string_view name) const;
 };
 
+// Letters, digits, ".-_:[]": nothing else is let in as Host, so that it can stand in an address.
+bool is_authority(std::string_view host);
+
 // Looks for a whole head at the beginning of what has arrived so far.
 class HeadFinder {
   public:

@@ -68,7 +68,8 @@ struct Listener::Impl {
         if (&loop == loops[0].get() && now - flushed > std::chrono::seconds{1}) {
             flushed = now;
             service.flush_metrics();
-            metrics::set("kommod_http_connections", {}, static_cast<double>(census.count()));
+            metrics::set("kommod_http_connections", {{"server", settings.name}},
+                         static_cast<double>(census.count()));
         }
         loop.tick.expires_after(tick_time);
         loop.tick.async_wait([this, &loop](error_code error) {

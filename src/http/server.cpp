@@ -44,6 +44,7 @@ Server::Server(ServerSettings settings, Router router, std::vector<Asset> assets
 Server::~Server() = default;
 
 void Server::start() {
+    prepare_upload_folder(impl_->settings.upload_folder);
     impl_->listener.start();
 }
 

@@ -37,7 +37,7 @@ struct Limits {
     // For a body: this long, and longer only while at least so many bytes a second arrive.
     std::chrono::milliseconds body_time{60'000};
     std::uint64_t body_rate = 4 * 1024;
-    std::chrono::milliseconds write_time{30'000};
+    std::chrono::milliseconds write_time{30'000};  // of an answer; longer at body_rate
     std::chrono::milliseconds idle_time{75'000};
     std::chrono::milliseconds drain_time{25'000};  // for requests under way at a graceful stop
     std::size_t queue = 256;  // waiting requests; beyond that 503 with Retry-After
@@ -61,6 +61,7 @@ struct Asset {
 };
 
 struct ServerSettings {
+    std::string name = "web";  // label of its gauges, when a program runs several
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;                 // 0: any free one, see Server::port()
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* are believed

@@ -267,6 +267,21 @@ TEST_F(ServerTest, UploadsGoToDiskAndVanishWithTheRequest) {
     EXPECT_EQ(house.files_left(), 0U);
 }
 
+TEST_F(ServerTest, WhatACrashLeftIsRemovedAtTheStart) {
+    const auto old = house.uploads / "upload-old";
+    const auto fresh = house.uploads / "upload-fresh";
+    const auto other = house.uploads / "other";
+    for (const auto& path : {old, fresh, other})
+        std::ofstream{path} << "x";
+    const auto long_ago = std::filesystem::file_time_type::clock::now() - 25h;
+    std::filesystem::last_write_time(old, long_ago);
+    std::filesystem::last_write_time(other, long_ago);
+    house.start();
+    EXPECT_FALSE(std::filesystem::exists(old));
+    EXPECT_TRUE(std::filesystem::exists(fresh));
+    EXPECT_TRUE(std::filesystem::exists(other));
+}
+
 TEST_F(ServerTest, StrangersUploadNothingToGuardedRoutes) {
     house.start();
     RawClient client{house.port()};

@@ -153,8 +153,10 @@ Reply Service::refusal(int status, bool secure) const {
 
 void Service::flush_metrics() {
     meter_.flush();
-    metrics::set("kommod_http_queue_length", {}, static_cast<double>(workers_.waiting()));
-    metrics::set("kommod_http_page_cache_bytes", {}, static_cast<double>(pages_.bytes()));
+    metrics::set("kommod_http_queue_length", {{"server", settings_.name}},
+                 static_cast<double>(workers_.waiting()));
+    metrics::set("kommod_http_page_cache_bytes", {{"server", settings_.name}},
+                 static_cast<double>(pages_.bytes()));
 }
 
 }  // namespace kommod::http
