@@ -100,6 +100,7 @@ int run_command(int argc, char** argv) {
     add_setting_options(program, context);
     add_serve_commands(program, context, run);
     add_data_commands(program, context, run);
+    add_export_commands(program, context, run);
     add_monitor_commands(program, context, run);
     add_staff_commands(program, context, run);
     add_operation_commands(program, context, run);

@@ -51,6 +51,7 @@ using Run = std::function<int()>;
 // Each adds its subcommands to the program; the chosen one's work goes into `run`.
 void add_serve_commands(CLI::App& program, Context& context, Run& run);
 void add_data_commands(CLI::App& program, Context& context, Run& run);
+void add_export_commands(CLI::App& program, Context& context, Run& run);
 void add_monitor_commands(CLI::App& program, Context& context, Run& run);
 void add_staff_commands(CLI::App& program, Context& context, Run& run);
 void add_operation_commands(CLI::App& program, Context& context, Run& run);

@@ -12,7 +12,10 @@ void add_serve_commands(CLI::App& program, Context& context, Run& run) {
     command->add_flag("--demonstration", options->demonstration,
                       "Eine leere Installation mit dem Vorführverbund Kreis Coesfeld füllen");
     command->callback([&context, &run, options] {
-        run = [&context, options] { return serve(context.house(), *options); };
+        run = [&context, options] {
+            const StopSignals signals;  // before the house starts its threads
+            return serve(context.house(), *options, signals);
+        };
     });
 }
 

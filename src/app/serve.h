@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/house.h"
+#include "app/stop_signals.h"
 
 namespace kommod::app {
 
@@ -11,7 +12,7 @@ struct ServeOptions {
     bool demonstration = false;  // fill an empty installation with the demonstration first
 };
 
-// Serves until SIGTERM or SIGINT. Returns the process's exit status.
-int serve(House& house, const ServeOptions& options);
+// Serves until one of the signals. Returns the process's exit status.
+int serve(House& house, const ServeOptions& options, const StopSignals& signals);
 
 }  // namespace kommod::app

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/site.h"
+
+#include "app/frame.h"
+#include "app/site_pages.h"
+#include "base/crypto.h"
+#include "monitor/pages.h"
+#include "staff/pages.h"
+
+namespace kommod::app {
+namespace {
+
+http::ServerSettings server_settings(const House& house) {
+    const auto& settings = house.settings();
+    http::ServerSettings out;
+    out.address = settings.address;
+    out.port = settings.port;
+    out.trusted_proxies = settings.trusted_proxies;
+    out.secret = crypto::hmac_sha256(house.secret(), "http");
+    out.upload_folder = (settings.data / "uploads").string();
+    out.limits.workers = static_cast<std::size_t>(settings.workers);
+    return out;
+}
+
+std::optional<http::Tenant> find_tenant(House& house, std::string_view host,
+                                        std::string_view first_segment) {
+    auto& municipalities = house.municipalities();
+    if (!host.empty())
+        if (const auto own = municipalities.by_host(host); own && own->active)
+            return http::Tenant{own->slug, own->name_space(), ""};
+    if (const auto town = municipalities.by_slug(first_segment); town && town->active)
+        return http::Tenant{town->slug, town->name_space(), "/" + town->slug};
+    return std::nullopt;
+}
+
+// Changes whenever a rendered page may differ: with the association's records, the tenant's own,
+// and the day.
+std::uint64_t content_version(House& house, const std::optional<http::Tenant>& tenant) {
+    constexpr std::uint64_t mix = 0x9E3779B97F4A7C15;  // odd, so that multiplying loses nothing
+    auto version =
+        static_cast<std::uint64_t>(house.clock().today().days().time_since_epoch().count());
+    version = version * mix + house.database().association_namespace().version();
+    if (tenant)
+        if (auto* own = house.database().find(tenant->name_space))
+            version = version * mix + own->version();
+    return version;
+}
+
+http::Hooks hooks(House& house, const html::Renderer& renderer) {
+    return {
+        .find_tenant = [&house](
+                           std::string_view host,
+                           std::string_view segment) { return find_tenant(house, host, segment); },
+        .content_version = [&house](const auto& tenant) { return content_version(house, tenant); },
+        .error_page = [&renderer](const http::Request& request,
+                                  int status) { return error_page(renderer, request, status); },
+        .login_address = [](const http::Request& request,
+                            std::string_view) { return staff::login_address(request); }};
+}
+
+}  // namespace
+
+Site::Site(House& house)
+    : house_(house),
+      renderer_(frame_maker(house)),
+      portal_{house.database(),
+              house.municipalities(),
+              house.catalogue(),
+              house.search(),
+              house.readiness(),
+              renderer_,
+              house.settings().public_url,
+              house.settings().security_contact},
+      portal_console_{house.municipalities(), renderer_, house.desk().gate},
+      server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
+              house.database().association_namespace(), house.clock()) {}
+
+http::Router Site::routes() {
+    http::Router router;
+    portal::add_pages(router, portal_);
+    portal::add_console_pages(router, portal_console_);
+    monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_});
+    staff::add_pages(
+        router, {.desk = house_.desk(), .renderer = renderer_, .tiles = portal::console_tiles()});
+    add_site_pages(router, house_, renderer_);
+    return router;
+}
+
+}  // namespace kommod::app

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// All pages of an installation behind one server.
+#pragma once
+
+#include "app/house.h"
+#include "html/page.h"
+#include "http/server.h"
+#include "portal/console.h"
+#include "portal/portal.h"
+
+namespace kommod::app {
+
+class Site {
+  public:
+    // Loads the templates and collects the routes of all rooms; nothing listens yet.
+    explicit Site(House& house);
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
+
+    http::Server& server() { return server_; }
+
+  private:
+    http::Router routes();
+
+    House& house_;
+    const html::Renderer renderer_;
+    const portal::Deps portal_;
+    const portal::Console portal_console_;
+    http::Server server_;
+};
+
+}  // namespace kommod::app

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The demonstration's pages through the server's own checks, without a socket.
+#include "app/site.h"
+
+#include <gtest/gtest.h>
+
+#include "base/crypto.h"
+#include "http/testing.h"
+#include "portal/store.h"
+
+namespace kommod::app {
+namespace {
+
+using http::testing::Visitor;
+
+// One demonstration for all tests of this file: filling it takes a second.
+class Demonstration : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        folder =
+            std::filesystem::temp_directory_path() / ("kommod site " + crypto::random_token(6));
+        clock = new ManualClock{*Instant::parse("2026-11-22T10:00:00Z")};
+        Settings settings;
+        settings.data = folder;
+        settings.security_contact = "mailto:security@example.org";
+        house = new House{settings, *clock};
+        house->load_demonstration();
+        site = new Site{*house};
+    }
+    static void TearDownTestSuite() {
+        delete site;
+        delete house;
+        delete clock;
+        std::filesystem::remove_all(folder);
+    }
+
+    static json::value get_json(const std::string& target) {
+        Visitor visitor{site->server()};
+        visitor.headers["accept"] = "application/json";
+        return json::parse(visitor.get(target).body);
+    }
+
+    static std::filesystem::path folder;
+    static ManualClock* clock;
+    static House* house;
+    static Site* site;
+};
+std::filesystem::path Demonstration::folder;
+ManualClock* Demonstration::clock = nullptr;
+House* Demonstration::house = nullptr;
+Site* Demonstration::site = nullptr;
+
+TEST_F(Demonstration, SearchAnswersMachinesInItsDocumentedShape) {
+    const auto answer = get_json("/coesfeld/leistungen?q=hund%20anmelden").as_object();
+    EXPECT_EQ(answer.at("query"), "hund anmelden");
+    EXPECT_GT(answer.at("total").to_number<int>(), 0);
+    const auto& results = answer.at("results").as_array();
+    ASSERT_FALSE(results.empty());
+    for (const auto& result : results) {
+        EXPECT_TRUE(result.at("kind") == "service" || result.at("kind") == "bundle");
+        for (const auto* key : {"key", "name", "bundle"})
+            EXPECT_FALSE(result.at(key).as_string().empty());
+        EXPECT_GE(result.at("level").to_number<int>(), 0);
+        EXPECT_LE(result.at("level").to_number<int>(), 4);
+    }
+    EXPECT_NE(json::serialize(results[0]).find("Hund"), std::string::npos);
+    EXPECT_EQ(get_json("/coesfeld/leistungen?q=").at("total").to_number<int>(), 0);
+}
+
+TEST_F(Demonstration, TheIdentityCardSaysWhyItIsNotOnline) {
+    Visitor visitor{site->server()};
+    const auto page = visitor.get("/coesfeld/leistungen/99008001012000");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("Warum noch nicht online?"), std::string::npos);
+    EXPECT_NE(page.body.find("PAuswG"), std::string::npos) << "the law that stands against it";
+    EXPECT_NE(page.body.find("Bund"), std::string::npos) << "who must act";
+}
+
+TEST_F(Demonstration, UnknownThingsAreNotFound) {
+    for (const auto* path : {"/coesfeld/leistungen/99999999999999", "/coesfeld/leistungen/unsinn",
+                             "/coesfeld/buendel/0", "/coesfeld/lebenslagen/nirgends", "/atlantis/",
+                             "/coesfeld/gibtsnicht"}) {
+        Visitor visitor{site->server()};
+        EXPECT_EQ(visitor.get(path).status, 404) << path;
+    }
+}
+
+TEST_F(Demonstration, EveryOfferedServiceHasAPage) {
+    Visitor visitor{site->server()};
+    const auto catalogue =
+        house->catalogue().snapshot(store::municipality_namespace("05558012"), clock->today());
+    for (std::size_t i = 0; i < catalogue->services().size();
+         i += 37)  // a sample through all subjects
+        EXPECT_EQ(
+            visitor.get("/coesfeld/leistungen/" + http::url_encode(catalogue->services()[i].key))
+                .status,
+            200)
+            << catalogue->services()[i].key;
+    for (const auto& bundle : catalogue->bundles())
+        EXPECT_EQ(visitor.get("/coesfeld/buendel/" + http::url_encode(bundle.id)).status, 200)
+            << bundle.id;
+}
+
+TEST_F(Demonstration, MandatoryPagesAreThereAndNeverFiller) {
+    Visitor visitor{site->server()};
+    for (const auto* path : {"/impressum", "/datenschutz", "/barrierefreiheit", "/leichte-sprache",
+                             "/gebaerdensprache", "/kontakt", "/barriere-melden", "/sitemap"}) {
+        EXPECT_EQ(visitor.get(std::string{"/coesfeld"} + path).status, 200) << path;
+    }
+    EXPECT_NE(visitor.get("/olfen/impressum").body.find("Dieser Text fehlt noch"),
+              std::string::npos);
+    const auto security = visitor.get("/.well-known/security.txt");
+    EXPECT_NE(security.body.find("Contact: mailto:security@example.org"), std::string::npos);
+    EXPECT_NE(security.body.find("Expires: 2027-05-2"), std::string::npos);
+}
+
+TEST_F(Demonstration, AReportedBarrierIsKeptAndDeletedInTime) {
+    Visitor visitor{site->server()};
+    EXPECT_EQ(visitor.get("/coesfeld/barriere-melden?seite=/online").status, 200);
+    clock->advance(std::chrono::seconds{10});
+    const auto refused =
+        visitor.post("/coesfeld/barriere-melden",
+                     {{"nachricht", " "}, {"email", "keine adresse"}, {"seite", "/online"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("keine adresse"), std::string::npos) << "what was typed stays";
+    clock->advance(std::chrono::seconds{10});
+    const auto kept = visitor.post(
+        "/coesfeld/barriere-melden",
+        {{"nachricht", "Der Knopf ist zu klein."}, {"email", ""}, {"seite", "/online"}});
+    EXPECT_EQ(kept.status, 303);
+
+    auto& records = *house->database().find(store::municipality_namespace("05558012"));
+    constexpr store::Statement count{"test.count_feedback", "SELECT COUNT(*) FROM feedback"};
+    const auto rows = [&] {
+        return records.read(
+            [&](store::Session& session) { return session.query_one(count)->integer(0); });
+    };
+    EXPECT_EQ(rows(), 1);
+    EXPECT_EQ(portal::delete_old_feedback(records, clock->today().plus_months(6)), 0)
+        << "the last day counts";
+    EXPECT_EQ(portal::delete_old_feedback(records, clock->today().plus_months(6).plus_days(1)), 1);
+    EXPECT_EQ(rows(), 0);
+}
+
+TEST_F(Demonstration, AFormWithoutItsTokenIsRefused) {
+    Visitor visitor{site->server()};
+    const auto answer = visitor.post("/coesfeld/barriere-melden",
+                                     {{"nachricht", "ohne die Seite besucht zu haben"}});
+    EXPECT_EQ(answer.status, 403);
+}
+
+TEST_F(Demonstration, NobodyReachesThePortalConsoleWithoutASession) {
+    for (const auto& route :
+         {"/verwaltung/portal/05558012", "/verwaltung/portal/05558012/texte/impressum",
+          "/verwaltung/portal/05558012/aemter", "/verwaltung/portal/05558012/farben"}) {
+        Visitor visitor{site->server()};
+        const auto answer = visitor.get(route);
+        EXPECT_TRUE(answer.status == 303 || answer.status == 401 || answer.status == 403) << route;
+    }
+}
+
+// The town of 1 December 2022 as it was recorded then: nobody sees what was recorded later.
+TEST_F(Demonstration, TheMonitorTellsTheLightsOfAPastDay) {
+    const auto data = get_json("/coesfeld/monitor/daten.json?stand=2022-12-01").as_object();
+    EXPECT_EQ(data.at("municipality"), "05558012");
+    EXPECT_EQ(data.at("date"), "2022-12-01");
+    EXPECT_EQ(data.at("services").as_array().size(), 1200U);
+    EXPECT_EQ(data.at("bundles").as_array().size(), 114U);
+    EXPECT_EQ(data.at("blocks").as_array().size(), 7U);
+    const auto level_of = [&](std::string_view key) {
+        for (const auto& service : data.at("services").as_array())
+            if (service.at("key").as_string() == key) return service.at("level").to_number<int>();
+        return -1;
+    };
+    EXPECT_GE(level_of("lokal:maengelmelder"), 3);
+    EXPECT_LT(level_of("99008001012000"), 2) << "the identity card is dark";
+    EXPECT_LT(level_of("99115004001001"), 3) << "the register extract waits for payment";
+    const auto later = get_json("/coesfeld/monitor/daten.json?stand=2023-07-01").as_object();
+    int lit_then = 0, lit_later = 0;
+    for (const auto& service : data.at("services").as_array())
+        lit_then += service.at("level").to_number<int>() >= 3;
+    for (const auto& service : later.at("services").as_array())
+        lit_later += service.at("level").to_number<int>() >= 3;
+    EXPECT_GT(lit_later, lit_then) << "payment has opened";
+}
+
+}  // namespace
+}  // namespace kommod::app
