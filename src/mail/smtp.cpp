@@ -51,9 +51,7 @@ void set_connection(CURL* curl, const Settings& settings) {
     set(curl, CURLOPT_NOSIGNAL, 1L);
     set(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings.connect_timeout.count()));
     set(curl, CURLOPT_TIMEOUT, static_cast<long>(settings.timeout.count()));
-    const long ssl = settings.start_tls == StartTls::required  ? CURLUSESSL_ALL
-                     : settings.start_tls == StartTls::offered ? CURLUSESSL_TRY
-                                                               : CURLUSESSL_NONE;
+    const long ssl = settings.start_tls == StartTls::required ? CURLUSESSL_ALL : CURLUSESSL_NONE;
     set(curl, CURLOPT_USE_SSL, ssl);
     if (!settings.ca_file.empty()) set(curl, CURLOPT_CAINFO, settings.ca_file.c_str());
     if (settings.user.empty()) return;
@@ -99,7 +97,7 @@ StartTls usual_start_tls(std::string_view server) {
     for (const auto* here : {"smtp://127.0.0.1", "smtp://localhost", "smtp://[::1]"}) {
         if (!server.starts_with(here)) continue;
         const auto rest = server.substr(std::strlen(here));
-        if (rest.empty() || rest.front() == ':' || rest.front() == '/') return StartTls::offered;
+        if (rest.empty() || rest.front() == ':' || rest.front() == '/') return StartTls::never;
     }
     return StartTls::required;
 }

@@ -16,12 +16,12 @@ namespace kommod::mail {
 // Encryption on a connection that begins in the clear (smtp://). smtps:// is encrypted from the
 // first byte on.
 enum class StartTls {
-    required,  // no mail without it
-    offered,   // when the server offers it
+    required,  // no mail, no password without it
     never,
 };
 
-// Required, except for a server on this machine.
+// Required, except for a server on this machine: what does not leave it needs none, and the
+// certificate of a Debian's own mail server is signed by nobody.
 StartTls usual_start_tls(std::string_view server);
 
 struct Settings {
