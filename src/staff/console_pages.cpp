@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // The start page of the console, and what surrounds all of its pages.
-#include <algorithm>
+#include <fmt/format.h>
 
 #include "municipalities/texts.h"
 #include "staff/views.h"
+#include "store/outbox.h"
 
 namespace kommod::staff {
 namespace {
@@ -13,7 +14,7 @@ using http::Request;
 using http::Response;
 
 std::string with_place(std::string_view path, const Place& place) {
-    return std::string{path} + "?ort=" + (place.ags.empty() ? "verbund" : place.ags);
+    return std::string{path} + "?ort=" + place_id(place);
 }
 
 // The rooms' own tiles; those of other consoles follow.
@@ -28,6 +29,9 @@ std::vector<Tile> own_tiles() {
         {"Protokoll", "Wer hat wann was getan oder gelesen? Mit Prüfung auf Veränderungen",
          Permission::read_trail,
          [](const Place& place) { return with_place("/verwaltung/protokoll", place); }},
+        {"Zustellung", "Sendungen, die nicht zugestellt werden konnten",
+         Permission::run_installation,
+         [](const Place& place) { return with_place("/verwaltung/zustellung", place); }},
     };
 }
 
@@ -41,7 +45,18 @@ void add_tiles(json::array& out, const std::vector<Tile>& tiles, const Staff& st
     }
 }
 
-json::array warnings_of(const Pages& pages, const Place& place, const Staff& staff) {
+void add_letter_warning(json::array& out, const Pages& pages, const Place& place) {
+    auto* records = pages.desk.database.find(place.name_space);
+    const auto dead = records == nullptr ? 0 : store::outbox_state(*records).dead;
+    if (dead > 0)
+        out.push_back({{"title", fmt::format("Nicht zugestellte Sendungen: {}", dead)},
+                       {"text", "Alle Versuche sind gescheitert."},
+                       {"href", with_place("/verwaltung/zustellung", place)},
+                       {"label", "Ansehen"}});
+}
+
+json::array warnings_of(const Pages& pages, const Place& place, const Staff& staff,
+                        LocalDate today) {
     json::array out;
     if (!place.ags.empty())
         for (const auto& text : municipalities::missing_texts(pages.desk.municipalities, place.ags))
@@ -49,6 +64,8 @@ json::array warnings_of(const Pages& pages, const Place& place, const Staff& sta
                            {"text", "Warum er nötig ist: " + std::string{text.source}},
                            {"href", ""},
                            {"label", ""}});
+    if (may(staff, Permission::run_installation, place.name_space, today))
+        add_letter_warning(out, pages, place);
     if (pages.warnings)
         for (const Warning& warning : pages.warnings(place, staff))
             out.push_back({{"title", warning.title},
@@ -56,20 +73,6 @@ json::array warnings_of(const Pages& pages, const Place& place, const Staff& sta
                            {"href", warning.href},
                            {"label", warning.label}});
     return out;
-}
-
-// The place asked for, if it is one of hers; her home else; the first else.
-const Place* chosen(const std::vector<Place>& places, std::string_view wanted,
-                    std::string_view home) {
-    const auto find = [&](auto&& fits) {
-        const auto found = std::find_if(places.begin(), places.end(), fits);
-        return found == places.end() ? nullptr : &*found;
-    };
-    const Place* place = find([&](const Place& p) {
-        return !wanted.empty() && (p.ags.empty() ? wanted == "verbund" : wanted == p.ags);
-    });
-    if (place == nullptr) place = find([&](const Place& p) { return p.name_space == home; });
-    return place != nullptr || places.empty() ? place : &places.front();
 }
 
 json::array chooser(const std::vector<Place>& places, const Place& current) {
@@ -84,7 +87,8 @@ json::array chooser(const std::vector<Place>& places, const Place& current) {
 Response show_start(const Request& request, const Pages& pages, const Current& current) {
     const auto today = request.today();
     const auto places = pages.desk.gate.places(current.staff, Permission::read_console, today);
-    const auto* place = chosen(places, request.query.get("ort"), current.staff.home);
+    auto place = place_of(request.query.get("ort"), places, current.staff.home);
+    if (!place) place = place_of({}, places, current.staff.home);
     const auto account = pages.desk.accounts.find(current.staff.id);
     json::object view{
         {"name", current.staff.name},
@@ -97,14 +101,14 @@ Response show_start(const Request& request, const Pages& pages, const Current& c
         {"previous_login",
          account->previous_login ? account->previous_login->to_german() : std::string{}},
         {"failures", account->failures_before_login}};
-    if (place != nullptr) {
+    if (place) {
         const auto present = pages.desk.gate.require(request, Permission::read_console, place->ags);
         if (!present) return refusal(pages.renderer, request, present.error());
         view["places"] = chooser(places, *place);
         auto& tiles = view["tiles"].as_array();
         add_tiles(tiles, own_tiles(), present->staff, *place, today);
         add_tiles(tiles, pages.tiles, present->staff, *place, today);
-        view["warnings"] = warnings_of(pages, *place, present->staff);
+        view["warnings"] = warnings_of(pages, *place, present->staff, today);
     }
     add_message(view, request);
     return show(pages, request, "staff/start", "Verwaltung", std::move(view));
@@ -127,6 +131,7 @@ void add_pages(http::Router& router, Pages pages) {
     add_people_pages(router, shared);
     add_grant_pages(router, shared);
     add_trail_pages(router, shared);
+    add_letter_pages(router, shared);
 }
 
 void add_console_frame(json::object& frame, Desk& desk, const Request& request) {

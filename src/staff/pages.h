@@ -32,7 +32,7 @@ struct Pages {
     Desk& desk;
     const html::Renderer& renderer;
     std::vector<Tile> tiles = {};
-    // Beside missing mandatory texts, which are shown anyway: failed letters, for example.
+    // Beside missing mandatory texts and failed letters, which are shown anyway.
     std::function<std::vector<Warning>(const Place&, const Staff&)> warnings = {};
 };
 

@@ -8,61 +8,15 @@
 
 #include <gmock/gmock.h>
 
-#include "http/testing.h"
+#include "staff/test_browser.h"
 #include "staff/test_desk.h"
+#include "store/outbox.h"
 
 namespace kommod::staff::testing {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-// A browser: keeps its cookies, sends the token of its last page.
-class Browser {
-  public:
-    explicit Browser(http::Server& server, std::string address = "192.0.2.7",
-                     std::string host = "town.example")
-        : server_(server), address_(std::move(address)), host_(std::move(host)) {}
-
-    http::Response get(const std::string& target) { return send(http::Method::get, target, {}); }
-    http::Response post(const std::string& target, http::testing::Visitor::Fields fields) {
-        fields.emplace_back("csrf", csrf_);
-        return send(http::Method::post, target, fields);
-    }
-    void forget_cookies() { cookies_.clear(); }
-
-  private:
-    http::Response send(http::Method method, const std::string& target,
-                        const http::testing::Visitor::Fields& fields) {
-        http::Request request;
-        request.method = method;
-        request.target = target;
-        request.remote_address = address_;
-        request.headers["host"] = host_;
-        for (const auto& [name, value] : cookies_)
-            request.headers["cookie"].append(name + "=" + value + "; ");
-        for (const auto& [name, value] : fields)
-            request.form.add(name, value);
-        auto response = server_.dispatch(std::move(request));
-        for (const auto& [name, value] : response.headers)
-            if (name == "Set-Cookie") keep(value);
-        if (const auto token = http::testing::hidden_field(response.body, "csrf"); !token.empty())
-            csrf_ = token;
-        return response;
-    }
-    void keep(std::string_view line) {
-        const auto equals = line.find('=');
-        const std::string name{line.substr(0, equals)};
-        if (line.find("Max-Age=0") != std::string_view::npos)
-            cookies_.erase(name);
-        else
-            cookies_[name] = line.substr(equals + 1, line.find(';') - equals - 1);
-    }
-
-    http::Server& server_;
-    std::string address_, host_, csrf_;
-    std::map<std::string, std::string, std::less<>> cookies_;
-};
 
 std::string location(const http::Response& response) {
     return std::string{http::testing::header_of(response, "Location")};
@@ -426,6 +380,39 @@ TEST_P(StaffPages, TheTrailIsFilteredVerifiedAndItsReadingRecorded) {
             {"test.tamper", "UPDATE audit_entry SET act = 'staff.nothing' WHERE sequence = 2"});
     });
     EXPECT_THAT(visitor.get("/verwaltung/protokoll?pruefen=1").body, HasSubstr("verändert"));
+}
+
+TEST_P(StaffPages, FailedLettersAreSeenAndSentAgainWhereOneMay) {
+    const auto head = person("head", Role::operator_, coesfeld);
+    const auto neighbour = person("neighbour", Role::operator_, billerbeck);
+    const auto reader = person("reader", Role::reader, coesfeld);
+    auto& records = *desk().database.find(coesfeld);
+    records.write([&](store::WriteSession& session) {
+        session.enqueue({"mail", "letter-1", "{}", clock().now()});
+    });
+    store::OutboxWorker worker{desk().database, clock()};
+    worker.handle("mail", [](const store::Delivery&) { throw store::Undeliverable("no server"); });
+    worker.deliver_due();
+    const auto letter = store::dead_letters(records).at(0).id;
+    auto visitor = signed_in(head);
+    EXPECT_THAT(visitor.get("/verwaltung").body, HasSubstr("Nicht zugestellte Sendungen: 1"));
+    EXPECT_THAT(visitor.get("/verwaltung/zustellung").body, HasSubstr("no server"));
+    auto stranger = signed_in(neighbour);
+    EXPECT_EQ(stranger.get("/verwaltung/zustellung?ort=05558012").status, 403);
+    EXPECT_EQ(stranger.post("/verwaltung/zustellung/" + letter, {{"was", "erneut"}}).status, 404);
+    EXPECT_EQ(
+        stranger.post("/verwaltung/zustellung/" + letter, {{"was", "erneut"}, {"ort", "05558012"}})
+            .status,
+        403);
+    auto looker = signed_in(reader);
+    EXPECT_EQ(looker.get("/verwaltung/zustellung").status, 403);
+    EXPECT_THAT(looker.get("/verwaltung").body, Not(HasSubstr("Nicht zugestellte Sendungen")));
+    EXPECT_EQ(store::outbox_state(records).dead, 1);
+    visitor.get("/verwaltung/zustellung");
+    EXPECT_THAT(location(visitor.post("/verwaltung/zustellung/" + letter, {{"was", "erneut"}})),
+                HasSubstr("meldung=erneut"));
+    EXPECT_EQ(store::outbox_state(records).dead, 0);
+    EXPECT_THAT(acts(coesfeld), ::testing::Contains("letter.retry"));
 }
 
 TEST_P(StaffPages, LoggingOutEndsTheSession) {

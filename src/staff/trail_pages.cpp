@@ -52,23 +52,11 @@ Result<audit::Filter> filter_of(const Request& request, const Pages& pages) {
 }
 
 std::string query_of(const Request& request, const Place& place) {
-    std::string out = "?ort=" + (place.ags.empty() ? "verbund" : place.ags);
+    std::string out = "?ort=" + place_id(place);
     for (const auto* name : {"handlung", "gegenstand", "person", "von", "bis"})
         if (const auto value = typed(request, name); !value.empty())
             out += fmt::format("&{}={}", name, http::url_encode(value));
     return out;
-}
-
-std::optional<Place> place_of(const Request& request, const std::vector<Place>& places,
-                              std::string_view home) {
-    const auto wanted = request.query.get("ort");
-    const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
-        if (wanted.empty()) return place.name_space == home || places.size() == 1;
-        return place.ags.empty() ? wanted == "verbund" : wanted == place.ags;
-    });
-    if (found != places.end()) return *found;
-    if (wanted.empty() && !places.empty()) return places.front();
-    return std::nullopt;
 }
 
 void record_reading(store::Namespace& trail, const Request& request, const Current& current,
@@ -116,26 +104,17 @@ void add_verification(json::object& view, const Pages& pages, store::Namespace& 
     view["anchor"] = summary ? summary->anchor.str() : std::string{};
 }
 
-json::array chooser(const std::vector<Place>& places, const Place& current) {
-    json::array out;
-    for (const Place& place : places)
-        out.push_back({{"value", place.ags.empty() ? "verbund" : place.ags},
-                       {"label", place.name},
-                       {"selected", place.name_space == current.name_space}});
-    return out;
-}
-
 Response show_trail(const Request& request, const Pages& pages, const Current& current) {
     const auto places =
         pages.desk.gate.places(current.staff, Permission::read_trail, request.today());
-    const auto place = place_of(request, places, current.staff.home);
+    const auto place = place_of(request.query.get("ort"), places, current.staff.home);
     auto* trail = place ? pages.desk.database.find(place->name_space) : nullptr;
     if (trail == nullptr) {
         Error refused{.key = "staff.refused", .what = {}, .field = {}, .value = {}, .proposal = {}};
         return refusal(pages.renderer, request, refused);
     }
     json::object view{{"place", place->name},
-                      {"options", chooser(places, *place)},
+                      {"options", place_options(places, *place)},
                       {"act", typed(request, "handlung")},
                       {"object", typed(request, "gegenstand")},
                       {"person", typed(request, "person")},

@@ -25,8 +25,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> field_id
      {"until", "bis"},
      {"reason", "grund"}}};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> messages{
-    {{"abgemeldet", "Sie sind abgemeldet."},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> messages{
+    {{"erneut", "Die Sendung wird noch einmal zugestellt."},
+     {"verworfen", "Die Sendung ist verworfen."},
+     {"abgemeldet", "Sie sind abgemeldet."},
      {"passwort", "Ihr Passwort ist geändert. Ihre anderen Sitzungen sind beendet."},
      {"willkommen", "Ihr Konto ist eingerichtet. Willkommen!"},
      {"sitzung", "Die Sitzung ist beendet."},
@@ -125,6 +127,29 @@ std::string place_name(const Pages& pages, std::string_view place) {
     if (place == store::association) return pages.desk.municipalities.association_name();
     const auto town = pages.desk.municipalities.by_ags(ags_of(place));
     return town ? town->name : std::string{place};
+}
+
+std::string place_id(const Place& place) {
+    return place.ags.empty() ? "verbund" : place.ags;
+}
+
+std::optional<Place> place_of(std::string_view wanted, const std::vector<Place>& places,
+                              std::string_view home) {
+    const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+        return wanted.empty() ? place.name_space == home : place_id(place) == wanted;
+    });
+    if (found != places.end()) return *found;
+    if (wanted.empty() && !places.empty()) return places.front();
+    return std::nullopt;
+}
+
+json::array place_options(const std::vector<Place>& places, const Place& current) {
+    json::array out;
+    for (const Place& place : places)
+        out.push_back({{"value", place_id(place)},
+                       {"label", place.name},
+                       {"selected", place.name_space == current.name_space}});
+    return out;
 }
 
 std::string role_names(const Staff& staff) {

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 #include "staff/pages.h"
@@ -21,6 +23,7 @@ void add_account_pages(http::Router& router, const SharedPages& pages);
 void add_people_pages(http::Router& router, const SharedPages& pages);
 void add_grant_pages(http::Router& router, const SharedPages& pages);
 void add_trail_pages(http::Router& router, const SharedPages& pages);
+void add_letter_pages(http::Router& router, const SharedPages& pages);
 
 // A handler behind the gate: runs only for a full session whose person may do that at home.
 using ConsoleHandler = http::Response (*)(const http::Request&, const Pages&, const Current&);
@@ -44,6 +47,13 @@ void add_message(json::object& view, const http::Request& request);
 json::array breadcrumb(std::initializer_list<std::pair<std::string, std::string>> steps);
 std::string ags_of(std::string_view place);  // empty for the association
 std::string place_name(const Pages& pages, std::string_view place);
+// How a place is called in addresses and forms: its AGS, or "verbund".
+std::string place_id(const Place& place);
+// The place called so among those somebody may see; none asked for: the home, or else the first.
+std::optional<Place> place_of(std::string_view wanted, const std::vector<Place>& places,
+                              std::string_view home);
+// For a select.
+json::array place_options(const std::vector<Place>& places, const Place& current);
 std::string role_names(const Staff& staff);
 
 }  // namespace kommod::staff
