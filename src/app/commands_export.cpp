@@ -40,7 +40,7 @@ void add_export_commands(CLI::App& program, Context& context, Run& run) {
     command
         ->add_option("--format", options->format,
                      "json (Kommods Format, verlustfrei), csv, xzufi (2.2.0) oder xzufi-2.3.1")
-        ->check(CLI::IsMember({"json", "csv", "xzufi", "xzufi-2.3.1"}));
+        ->check(CLI::IsMember({"json", "kommod", "csv", "xzufi", "xzufi-2.3.1"}));
     command->add_option("--municipality", options->ags, "AGS: wie diese Kommune ihn anbietet");
     command->add_option("--output", options->output, "Datei (sonst Standardausgabe)");
     command->callback([&context, &run, options] {
