@@ -268,7 +268,7 @@ TEST_P(Backup, AnyValueSurvives) {
         return text + "ß€🏛";
     };
     ns.write([&](WriteSession& s) {
-        for (int i = 0; i < 500; ++i) {
+        for (int i = 0; i < 100; ++i) {
             const auto id = static_cast<std::int64_t>(chance());
             auto number = std::bit_cast<double>(chance());
             if (std::isnan(number)) number = std::numeric_limits<double>::infinity();
@@ -279,7 +279,7 @@ TEST_P(Backup, AnyValueSurvives) {
         }
     });
     const Rows before = offices(ns);
-    EXPECT_EQ(before.size(), 500U);
+    EXPECT_EQ(before.size(), 100U);
     ASSERT_TRUE(save(database, {"m1"}));
     RestoreOptions options;
     options.overwrite = true;

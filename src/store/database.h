@@ -128,6 +128,11 @@ class WriteSession : public Session {
 // "0001_name.sqlite.sql"/"0001_name.postgresql.sql" where the dialects differ. They run in the
 // order rooms are given, then by number. A landed migration is never edited: its checksum is
 // recorded, and a different one is refused at start.
+//
+// One file serves both engines when it keeps to BIGINT, DOUBLE PRECISION, TEXT and BYTEA, names its
+// keys NOT NULL (SQLite lets NULL into a primary key otherwise) and numbers rows by itself: by
+// new_id(), or by MAX + 1, which is safe since a namespace has one writer. LIKE minds the case, and
+// texts are ordered by bytes: what people read is sorted in C++.
 struct Migrations {
     std::string_view room;
     std::span<const embedded::File> files;

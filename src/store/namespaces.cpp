@@ -88,7 +88,7 @@ StoredDatabase::StoredDatabase(std::unique_ptr<Storage> storage, const Settings&
           {static_cast<std::size_t>(settings.write_connections),
            engine() == Engine::postgresql ? static_cast<std::size_t>(settings.write_connections)
                                           : 0}) {
-    for (const std::string& name : storage_->list())
+    for (const std::string& name : namespaces())
         migrate(name);
     create(association);
     storage_->watch([this](std::string_view name) { changed_elsewhere(name); });

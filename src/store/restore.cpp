@@ -191,6 +191,12 @@ std::set<std::string> chosen(Database& database, const BackupReport& contents,
     return names;
 }
 
+// A migration may have put rows of its own into a table; the backup holds them, too.
+void clear(Connection& connection, const std::string& table) {
+    const std::string all = "DELETE FROM " + quoted_identifier(table);
+    connection.execute({"store.restore.clear", all}, std::span<const Value>{});
+}
+
 BackupReport build_all(StoredDatabase& database, Reader& reader,
                        const std::set<std::string>& names) {
     BackupReport report{reader.made_at(), {}};
@@ -205,6 +211,7 @@ BackupReport build_all(StoredDatabase& database, Reader& reader,
                        [&](Connection& connection) {
                            report.parts.push_back(read_namespace(
                                reader, head.name, [&](const TableHead& table, const auto& next) {
+                                   clear(connection, table.table);
                                    connection.insert(table.table, table.columns, next);
                                }));
                        });
