@@ -56,8 +56,12 @@ int make_backup(Context& context, const BackupCommand& command) {
 
 int restore_backup(Context& context, const BackupCommand& command) {
     const auto secret = passphrase(command);
-    return print(store::restore(context.house().database(), command.file, secret,
-                                {.only = chosen(command), .overwrite = command.overwrite}),
+    auto& house = context.house();
+    // A first start has made the association's records; nobody misses them while no municipality is
+    // known.
+    const bool overwrite = command.overwrite || house.municipalities().all()->empty();
+    return print(store::restore(house.database(), command.file, secret,
+                                {.only = chosen(command), .overwrite = overwrite}),
                  "Zurückgespielt.");
 }
 
