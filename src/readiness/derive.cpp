@@ -93,8 +93,7 @@ std::vector<BuildingBlock> blocks_on(const Facts& facts, PointInTime at) {
     return out;
 }
 
-std::vector<Solution> solutions_on(const catalogue::Catalogue& catalogue, const Facts& facts,
-                                   PointInTime at) {
+std::vector<Solution> solutions_on(const Facts& facts, PointInTime at, const Choose& choose) {
     std::vector<Solution> out;
     for (const SolutionFact& fact : facts.solutions) {
         Solution solution{.id = fact.id,
@@ -108,14 +107,14 @@ std::vector<Solution> solutions_on(const catalogue::Catalogue& catalogue, const 
                           .example = fact.example,
                           .criteria = fact.criteria,
                           .blocks = fact.blocks,
-                          .services = select(catalogue, fact.services)};
+                          .services = choose(fact.services)};
         out.push_back(std::move(solution));
     }
     return out;
 }
 
-std::vector<Precondition> preconditions_on(const catalogue::Catalogue& catalogue,
-                                           const Facts& facts, PointInTime at) {
+std::vector<Precondition> preconditions_on(const Facts& facts, PointInTime at,
+                                           const Choose& choose) {
     std::vector<Precondition> out;
     for (const PreconditionFact& fact : facts.preconditions) {
         if (fact.since && *fact.since > at.on) continue;
@@ -129,7 +128,7 @@ std::vector<Precondition> preconditions_on(const catalogue::Catalogue& catalogue
                        .since = fact.since,
                        .until = fact.met_on ? fact.met_on : fact.announced_for,
                        .criteria = fact.criteria,
-                       .services = select(catalogue, fact.services),
+                       .services = choose(fact.services),
                        .example = fact.example});
     }
     return out;
@@ -172,12 +171,20 @@ bool is_live(const SolutionFact& fact, PointInTime at) {
 
 Picture derive(std::string ags, std::shared_ptr<const catalogue::Catalogue> catalogue,
                std::shared_ptr<const MaturityModel> model, const Facts& facts, PointInTime at) {
+    const catalogue::Catalogue& records = *catalogue;
+    return derive(std::move(ags), std::move(catalogue), std::move(model), facts, at,
+                  [&](const Selectors& selectors) { return select(records, selectors); });
+}
+
+Picture derive(std::string ags, std::shared_ptr<const catalogue::Catalogue> catalogue,
+               std::shared_ptr<const MaturityModel> model, const Facts& facts, PointInTime at,
+               const Choose& choose) {
     Picture out;
     out.ags = std::move(ags);
     out.at = at;
     out.blocks = blocks_on(facts, at);
-    out.solutions = solutions_on(*catalogue, facts, at);
-    out.preconditions = preconditions_on(*catalogue, facts, at);
+    out.solutions = solutions_on(facts, at, choose);
+    out.preconditions = preconditions_on(facts, at, choose);
     out.catalogue = std::move(catalogue);
     out.model = std::move(model);
     count_examples(out, facts.blocks);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,12 @@ bool is_live(const SolutionFact& fact, PointInTime at);
 
 Picture derive(std::string ags, std::shared_ptr<const catalogue::Catalogue> catalogue,
                std::shared_ptr<const MaturityModel> model, const Facts& facts, PointInTime at);
+// The same with selections that were made before: they depend on the catalogue alone, and a town is
+// often looked at on many days.
+using Choose = std::function<std::vector<std::uint32_t>(const Selectors&)>;
+Picture derive(std::string ags, std::shared_ptr<const catalogue::Catalogue> catalogue,
+               std::shared_ptr<const MaturityModel> model, const Facts& facts, PointInTime at,
+               const Choose& choose);
 
 // Derives the services anew after blocks, solutions or preconditions of the picture were changed:
 // what if a block were there tomorrow.

@@ -35,7 +35,7 @@ std::optional<std::size_t> block_index(std::string_view id);
 struct PointInTime {
     LocalDate on;
     LocalDate known;
-    bool operator==(const PointInTime&) const = default;
+    auto operator<=>(const PointInTime&) const = default;
 };
 // What is known when nobody says it: the earlier of the day looked at and today. A past day is thus
 // seen with the knowledge of that day, and never changes afterwards.

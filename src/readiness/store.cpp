@@ -3,12 +3,15 @@
 #include "readiness/store.h"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 #include <list>
 #include <map>
 #include <mutex>
 #include <utility>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "readiness/derive.h"
 
 namespace kommod::embedded {
@@ -38,7 +41,8 @@ constexpr Statement add_version{
     " withdrawn, example, municipalities, payload)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 
-constexpr std::size_t pictures_kept = 48;
+constexpr std::size_t pictures_kept = 48;  // of some hundred kilobytes
+constexpr std::size_t levels_kept = 4096;  // of a few bytes
 
 FactVersion to_version(const Row& row) {
     FactVersion out;
@@ -69,6 +73,43 @@ std::string to_text(const std::vector<std::string>& list) {
 
 // Thrown to roll back a unit of work; what was refused stands in the result.
 struct Refused {};
+
+using Marks = std::array<std::weak_ptr<const void>, 3>;
+bool same(const Marks& a, const Marks& b) {
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i].owner_before(b[i]) || b[i].owner_before(a[i])) return false;
+    return true;
+}
+
+// Remembers what was made from sources; forgets it when the sources are others, and what was made
+// longest ago when it is full.
+template <class Key, class Made>
+class Memory {
+  public:
+    explicit Memory(std::size_t most) : most_(most) {}
+
+    std::optional<Made> find(const Key& key, const Marks& sources) {
+        const std::lock_guard lock(mutex_);
+        const auto found = made_.find(key);
+        if (found == made_.end() || !same(found->second.first, sources)) return std::nullopt;
+        return found->second.second;
+    }
+
+    void keep(const Key& key, const Marks& sources, Made made) {
+        const std::lock_guard lock(mutex_);
+        if (made_.insert_or_assign(key, std::pair{sources, std::move(made)}).second)
+            order_.push_back(key);
+        if (order_.size() <= most_) return;
+        made_.erase(order_.front());
+        order_.pop_front();
+    }
+
+  private:
+    std::mutex mutex_;
+    std::size_t most_;
+    std::map<Key, std::pair<Marks, Made>> made_;
+    std::deque<Key> order_;
+};
 
 }  // namespace
 
@@ -102,26 +143,28 @@ struct Store::Impl {
     struct Key {
         std::string ags, model;
         PointInTime at;
-        bool operator==(const Key&) const = default;
+        auto operator<=>(const Key&) const = default;
     };
-    // What a picture was derived from; it is kept while these are the same objects.
+    // What a picture is derived from.
     struct Sources {
         std::shared_ptr<const Versions> of_association, own;
         std::shared_ptr<const catalogue::Catalogue> catalogue;
-        bool operator==(const Sources&) const = default;
-    };
-    struct Kept {
-        Key key;
-        Sources sources;
-        std::shared_ptr<const Picture> picture;
+        // To know them again without keeping them alive.
+        Marks marks() const { return {of_association, own, catalogue}; }
     };
     Sources sources(std::string_view ags, LocalDate on);
-    std::shared_ptr<const Picture> kept(const Key& key, const Sources& sources);
-    void keep(Kept entry);
+    Picture make(const Key& key, const Sources& sources,
+                 std::shared_ptr<const MaturityModel> model);
+    std::vector<std::uint32_t> choose(const std::shared_ptr<const catalogue::Catalogue>& records,
+                                      const Selectors& selectors);
 
     std::mutex mutex;
     std::map<std::string, Log, std::less<>> logs;
-    std::list<Kept> pictures;  // the one used last is in front
+    Memory<Key, std::shared_ptr<const Picture>> pictures{pictures_kept};
+    Memory<Key, std::vector<int>> levels{levels_kept};
+    // Selections of the catalogues in use, by the selectors in one text.
+    using Selections = std::map<std::string, std::vector<std::uint32_t>, std::less<>>;
+    std::list<std::pair<std::shared_ptr<const catalogue::Catalogue>, Selections>> selections;
 };
 
 std::shared_ptr<const Versions> Store::Impl::versions(std::string_view name_space) {
@@ -156,24 +199,34 @@ Store::Impl::Sources Store::Impl::sources(std::string_view ags, LocalDate on) {
     return {versions(store::association), versions(name_space), catalogue.snapshot(name_space, on)};
 }
 
-std::shared_ptr<const Picture> Store::Impl::kept(const Key& key, const Sources& fresh) {
-    const std::lock_guard lock(mutex);
-    const auto found = std::find_if(pictures.begin(), pictures.end(),
-                                    [&](const Kept& each) { return each.key == key; });
-    if (found == pictures.end()) return nullptr;
-    if (found->sources != fresh) {
-        pictures.erase(found);
-        return nullptr;
+// A selection depends on the catalogue alone; a town is looked at on many days with the same one.
+std::vector<std::uint32_t> Store::Impl::choose(
+    const std::shared_ptr<const catalogue::Catalogue>& records, const Selectors& selectors) {
+    constexpr std::size_t catalogues_kept = 16;
+    const std::string name = text::join(selectors, "|");
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [catalogue_of, made] : selections)
+            if (catalogue_of == records)
+                if (const auto found = made.find(name); found != made.end()) return found->second;
     }
-    pictures.splice(pictures.begin(), pictures, found);
-    return found->picture;
+    std::vector<std::uint32_t> out = select(*records, selectors);
+    const std::lock_guard lock(mutex);
+    auto place = std::find_if(selections.begin(), selections.end(),
+                              [&](const auto& each) { return each.first == records; });
+    if (place == selections.end()) {
+        place = selections.insert(selections.begin(), {records, {}});
+        if (selections.size() > catalogues_kept) selections.pop_back();
+    }
+    place->second[name] = out;
+    return out;
 }
 
-void Store::Impl::keep(Kept entry) {
-    const std::lock_guard lock(mutex);
-    std::erase_if(pictures, [&](const Kept& each) { return each.key == entry.key; });
-    pictures.push_front(std::move(entry));
-    if (pictures.size() > pictures_kept) pictures.pop_back();
+Picture Store::Impl::make(const Key& key, const Sources& from,
+                          std::shared_ptr<const MaturityModel> model) {
+    const Facts known = facts_known(*from.of_association, *from.own, key.ags, key.at.known);
+    return derive(key.ags, from.catalogue, std::move(model), known, key.at,
+                  [&](const Selectors& selectors) { return choose(from.catalogue, selectors); });
 }
 
 // Adds one version unless it stands there; refuses what would change the past.
@@ -239,13 +292,22 @@ std::shared_ptr<const Picture> Store::picture(std::string_view ags, PointInTime 
                                               std::string_view model_id) {
     const auto model = choose_model(impl_->models, model_id, at.on);
     if (!model) return nullptr;
-    Impl::Key key{std::string(ags), model->id, at};
+    const Impl::Key key{std::string(ags), model->id, at};
     const Impl::Sources sources = impl_->sources(ags, at.on);
-    if (auto found = impl_->kept(key, sources)) return found;
-    const Facts known = facts_known(*sources.of_association, *sources.own, ags, at.known);
-    auto made = std::make_shared<const Picture>(
-        derive(std::string(ags), sources.catalogue, model, known, at));
-    impl_->keep({std::move(key), sources, made});
+    if (auto found = impl_->pictures.find(key, sources.marks())) return *found;
+    auto made = std::make_shared<const Picture>(impl_->make(key, sources, model));
+    impl_->pictures.keep(key, sources.marks(), made);
+    return made;
+}
+
+std::vector<int> Store::levels(std::string_view ags, PointInTime at, std::string_view model_id) {
+    const auto model = choose_model(impl_->models, model_id, at.on);
+    if (!model) return {};
+    const Impl::Key key{std::string(ags), model->id, at};
+    const Impl::Sources sources = impl_->sources(ags, at.on);
+    if (auto found = impl_->levels.find(key, sources.marks())) return std::move(*found);
+    std::vector<int> made = impl_->make(key, sources, model).levels();
+    impl_->levels.keep(key, sources.marks(), made);
     return made;
 }
 
@@ -273,9 +335,10 @@ std::optional<Store::Span> Store::span(std::string_view ags, LocalDate known) {
     const auto see = [&](const std::optional<LocalDate>& day) {
         if (!day) return;
         if (!out) out = Span{*day, *day};
-        out->first = std::min(out->first, *day);
         out->last = std::max(out->last, *day);
     };
+    for (const FactVersion& version : *versions(store::municipality_namespace(ags)))
+        if (version.recorded_on <= known) see(version.recorded_on);
     const Facts facts_then = facts(ags, known);
     for (const BlockFact& fact : facts_then.blocks)
         for (const auto& day : {fact.test_from, fact.planned_for, fact.operation_from})

@@ -31,6 +31,9 @@ class Store {
     // Null for an unknown model.
     std::shared_ptr<const Picture> picture(std::string_view ags, PointInTime at,
                                            std::string_view model = {});
+    // Number of services per level, 0 first: as picture(...)->levels(), and cheap for many days.
+    // Empty for an unknown model.
+    std::vector<int> levels(std::string_view ags, PointInTime at, std::string_view model = {});
     const Models& models() const;
 
     // The facts that speak for a municipality, as they were known at the end of that day.
@@ -47,8 +50,8 @@ class Store {
     // ("facts.out_of_order"): the past stays as it was.
     Recorded record(std::string_view name_space, std::span<const FactVersion> versions);
 
-    // First and last day on which anything happens or is planned in the facts of a municipality:
-    // the ends of the time slider. Nothing when there are no facts.
+    // From the first record to the last plan in the facts of a municipality, as known on a day: the
+    // ends of the time slider. Nothing when there are no facts.
     struct Span {
         LocalDate first, last;
     };

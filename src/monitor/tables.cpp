@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "monitor/tables.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "monitor/drawing.h"
+#include "readiness/ways.h"
+
+namespace kommod::monitor {
+namespace {
+
+using readiness::Obstacle;
+using readiness::Picture;
+
+constexpr std::size_t services_a_page = 100;
+
+std::optional<int> number_of(std::string_view text) {
+    int out = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (error != std::errc{} || end != text.data() + text.size() || out < 0) return std::nullopt;
+    return out;
+}
+
+std::string names_of(const Picture& picture, std::uint32_t waits) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < picture.blocks.size(); ++i)
+        if ((waits >> i & 1U) != 0) out.push_back(picture.blocks[i].name);
+    return text::join(out, ", ");
+}
+
+std::string service_href(const http::Request& request, std::string_view key) {
+    return std::string(request.base()) + "/leistungen/" + http::url_encode(key);
+}
+
+// Address of the table with one wish changed.
+std::string table_href(const http::Request& request, const Seen& seen, const TableWish& wish) {
+    std::string query = seen.looking.query_on(seen.looking.at.on);
+    if (wish.services) query += "&ansicht=leistungen";
+    if (!wish.sort.empty()) query += "&sortieren=" + wish.sort;
+    if (wish.level) query += fmt::format("&stufe={}", *wish.level);
+    if (wish.page > 1) query += fmt::format("&seite={}", wish.page);
+    return std::string(request.base()) + "/monitor/tabelle" + query;
+}
+
+json::object bundle_row(const Picture& picture, const Street& street, const House& house,
+                        const Town& town) {
+    std::uint32_t waits = 0;
+    Town bar;  // only what a bar of levels asks for
+    bar.top = town.top;
+    bar.levels.assign(town.levels.size(), 0);
+    bar.windows = static_cast<int>(house.windows.size());
+    json::array levels;
+    for (const Window& window : house.windows) {
+        waits |= picture.services[window.service].waits_for;
+        ++bar.levels[static_cast<std::size_t>(window.level)];
+    }
+    for (const int count : bar.levels)
+        levels.push_back(json::object{{"count", count}});
+    return {{"name", house.name},
+            {"href", house.href},
+            {"street", street.name},
+            {"windows", house.windows.size()},
+            {"online", house.online},
+            {"lit", house.lit},
+            {"levels", levels},
+            {"levels_svg", draw_level_bar(bar, 100, 10)},
+            {"waits", names_of(picture, waits)}};
+}
+
+json::array bundle_rows(const Picture& picture, const Town& town, std::string_view sort) {
+    std::vector<std::pair<const Street*, const House*>> houses;
+    for (const Street& street : town.streets)
+        for (const House& house : street.houses)
+            if (!house.dimmed) houses.emplace_back(&street, &house);
+    const auto by = [&](auto value) {
+        std::stable_sort(houses.begin(), houses.end(), [&](const auto& a, const auto& b) {
+            return value(*a.second) < value(*b.second);
+        });
+    };
+    const auto share = [](int part, const House& house) {
+        return -static_cast<double>(part) / static_cast<double>(house.windows.size());
+    };
+    if (sort == "name") by([](const House& house) { return text::fold(house.name); });
+    if (sort == "licht") by([&](const House& house) { return share(house.lit, house); });
+    if (sort == "online") by([&](const House& house) { return share(house.online, house); });
+    json::array out;
+    for (const auto& [street, house] : houses)
+        out.push_back(bundle_row(picture, *street, *house, town));
+    return out;
+}
+
+std::vector<std::uint32_t> services_wished(const Picture& picture, const Town& town,
+                                           const TableWish& wish) {
+    std::vector<std::uint32_t> out;
+    for (const Street& street : town.streets)
+        for (const House& house : street.houses)
+            for (const Window& window : house.windows)
+                if (!window.dimmed && (!wish.level || *wish.level == window.level))
+                    out.push_back(window.service);
+    const auto& services = picture.catalogue->services();
+    if (wish.sort == "name")
+        std::stable_sort(out.begin(), out.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return text::fold(services[a].name) < text::fold(services[b].name);
+        });
+    if (wish.sort == "licht" || wish.sort == "online")
+        std::stable_sort(out.begin(), out.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return picture.services[a].level > picture.services[b].level;
+        });
+    return out;
+}
+
+json::object service_row(const http::Request& request, const Picture& picture,
+                         std::uint32_t index) {
+    const auto& service = picture.catalogue->services()[index];
+    const auto& standing = picture.services[index];
+    const auto* bundle = picture.catalogue->find_bundle(service.bundle);
+    std::vector<std::string> missing;
+    for (const readiness::Criterion* criterion : picture.model->of(standing.missing()))
+        missing.push_back(criterion->name);
+    return {{"name", service.name},
+            {"key", service.key},
+            {"href", service_href(request, service.key)},
+            {"bundle", bundle->name},
+            {"sample_svg", draw_window(Measures{}, shade_of(standing.level, picture.model->top()))},
+            {"level", standing.level},
+            {"level_name", picture.model->level_names[static_cast<std::size_t>(standing.level)]},
+            {"missing", text::join(missing, ", ")}};
+}
+
+json::array choices(std::initializer_list<std::pair<std::string, std::string>> all,
+                    std::string_view chosen) {
+    json::array out;
+    for (const auto& [value, label] : all)
+        out.push_back({{"value", value}, {"label", label}, {"selected", value == chosen}});
+    return out;
+}
+
+void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
+    const Picture& picture = *seen.picture;
+    view["sorts"] = choices({{"", "wie in der Stadt"},
+                             {"name", "nach Namen"},
+                             {"licht", "nach vollem Licht"},
+                             {"online", "nach Anteil online"}},
+                            wish.sort);
+    json::array subjects = choices({{"", "alle"}}, seen.looking.subject);
+    for (const auto& subject : picture.catalogue->subjects())
+        subjects.push_back({{"value", subject.id},
+                            {"label", subject.name},
+                            {"selected", subject.id == seen.looking.subject}});
+    view["subjects"] = std::move(subjects);
+    const std::string_view chosen =
+        seen.looking.block ? readiness::building_blocks[*seen.looking.block] : std::string_view{};
+    json::array blocks = choices({{"", "alle"}}, chosen);
+    for (const auto& block : picture.blocks)
+        blocks.push_back(
+            {{"value", block.id}, {"label", block.name}, {"selected", block.id == chosen}});
+    view["blocks"] = std::move(blocks);
+    json::array levels = choices({{"", "alle"}}, wish.level ? "-" : "");
+    for (std::size_t i = 0; i < picture.model->level_names.size(); ++i)
+        levels.push_back({{"value", std::to_string(i)},
+                          {"label", fmt::format("{} {}", i, picture.model->level_names[i])},
+                          {"selected", wish.level == static_cast<int>(i)}});
+    view["levels"] = std::move(levels);
+}
+
+json::object obstacle_view(const Obstacle& obstacle, std::string_view municipality) {
+    json::object out{{"criterion", obstacle.criterion_name},
+                     {"criterion_explanation", obstacle.criterion_explanation},
+                     {"owner", obstacle.owner.empty() ? municipality : obstacle.owner},
+                     {"title", obstacle.title},
+                     {"citation", obstacle.citation},
+                     {"explanation", obstacle.explanation},
+                     {"is_block", obstacle.kind == Obstacle::Kind::block},
+                     {"is_precondition", obstacle.kind == Obstacle::Kind::precondition},
+                     {"no_solution", obstacle.kind == Obstacle::Kind::no_solution},
+                     {"planned", obstacle.only_planned}};
+    out["until"] = obstacle.until ? json::value(obstacle.until->to_german()) : json::value(nullptr);
+    return out;
+}
+
+// Reasons that are the same for every service of the bundle are said once, above the list.
+json::object standing_view(const http::Request& request, const Seen& seen, std::uint32_t index) {
+    const readiness::Ways found = readiness::ways(*seen.picture, index);
+    json::object out = service_row(request, *seen.picture, index);
+    json::array obstacles, links;
+    for (const Obstacle& obstacle : found.obstacles)
+        obstacles.push_back(obstacle_view(obstacle, seen.municipality.name));
+    for (const readiness::Way& way : found.online)
+        if (!way.url.empty()) links.push_back({{"title", way.title}, {"url", way.url}});
+    std::vector<std::string> must_act = found.must_act;
+    for (std::string& owner : must_act)
+        if (owner.empty()) owner = seen.municipality.name;
+    std::sort(must_act.begin(), must_act.end());
+    must_act.erase(std::unique(must_act.begin(), must_act.end()), must_act.end());
+    out["obstacles"] = std::move(obstacles);
+    out["links"] = std::move(links);
+    out["must_act"] = text::join(must_act, ", ");
+    out["expected"] =
+        found.expected ? json::value(found.expected->to_german()) : json::value(nullptr);
+    return out;
+}
+
+}  // namespace
+
+TableWish table_wish(const http::Request& request) {
+    TableWish out;
+    out.services = request.query.get("ansicht") == "leistungen";
+    const std::string_view sort = request.query.get("sortieren");
+    if (sort == "name" || sort == "licht" || sort == "online") out.sort = sort;
+    out.level = number_of(request.query.get("stufe"));
+    out.page =
+        static_cast<std::size_t>(std::max(1, number_of(request.query.get("seite")).value_or(1)));
+    return out;
+}
+
+void add_table(json::object& view, const http::Request& request, const Seen& seen, const Town& town,
+               const TableWish& wish) {
+    const Picture& picture = *seen.picture;
+    view["of_services"] = wish.services;
+    view["definitions_svg"] = draw_definitions(Measures{});
+    view["action"] = std::string(request.base()) + "/monitor/tabelle";
+    add_filters(view, seen, wish);
+    TableWish other = wish;
+    other.services = !wish.services;
+    other.page = 1;
+    view["other_href"] = table_href(request, seen, other);
+    json::array level_heads;
+    for (std::size_t i = 0; i < town.level_names.size(); ++i)
+        level_heads.push_back({{"name", town.level_names[i]}, {"number", i}});
+    view["level_heads"] = std::move(level_heads);
+    view["before_href"] = nullptr;
+    view["after_href"] = nullptr;
+    if (!wish.services) {
+        json::array rows = bundle_rows(picture, town, wish.sort);
+        view["count"] = rows.size();
+        view["rows"] = std::move(rows);
+        return;
+    }
+    const auto wished = services_wished(picture, town, wish);
+    const std::size_t pages =
+        std::max<std::size_t>(1, (wished.size() + services_a_page - 1) / services_a_page);
+    const std::size_t page = std::min(wish.page, pages);
+    json::array rows;
+    for (std::size_t i = (page - 1) * services_a_page;
+         i < std::min(wished.size(), page * services_a_page); ++i)
+        rows.push_back(service_row(request, picture, wished[i]));
+    view["count"] = wished.size();
+    view["rows"] = std::move(rows);
+    TableWish turned = wish;
+    turned.page = page - 1;
+    if (page > 1) view["before_href"] = table_href(request, seen, turned);
+    turned.page = page + 1;
+    if (page < pages) view["after_href"] = table_href(request, seen, turned);
+}
+
+void add_bundle(json::object& view, const http::Request& request, const Seen& seen,
+                const catalogue::Bundle& bundle) {
+    const Picture& picture = *seen.picture;
+    Town bar;
+    bar.top = picture.model->top();
+    bar.levels = picture.levels_of(bundle);
+    bar.windows = static_cast<int>(bundle.services.size());
+    std::vector<std::uint32_t> services = bundle.services;
+    std::stable_sort(services.begin(), services.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return picture.services[a].level > picture.services[b].level;
+    });
+    json::array rows;
+    for (const std::uint32_t index : services)
+        rows.push_back(standing_view(request, seen, index));
+    const auto* subject = picture.catalogue->find_subject(bundle.subject);
+    view["name"] = bundle.name;
+    view["subject"] = subject == nullptr ? "" : subject->name;
+    view["definitions_svg"] = draw_definitions(Measures{});
+    view["levels_svg"] = draw_level_bar(bar, 1000, 20);
+    view["lit"] = bar.levels.back();
+    view["windows"] = bar.windows;
+    view["services"] = std::move(rows);
+    view["portal_href"] = std::string(request.base()) + "/buendel/" + http::url_encode(bundle.id);
+    view["breadcrumb"] =
+        json::array{{{"label", "Monitor"}, {"href", view["town_href"]}}, {{"label", bundle.name}}};
+}
+
+}  // namespace kommod::monitor

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The picture's twins in words: bundles and services as tables, one bundle with all its reasons.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "http/message.h"
+#include "monitor/looking.h"
+#include "monitor/town.h"
+
+namespace kommod::monitor {
+
+struct TableWish {
+    bool services = false;  // one row a service, else one a bundle
+    std::string sort;       // "", "name", "licht", "online"
+    std::optional<int> level;
+    std::size_t page = 1;
+};
+TableWish table_wish(const http::Request& request);
+
+// Adds rows, filters and their choices to the view of monitor/table.
+void add_table(json::object& view, const http::Request& request, const Seen& seen, const Town& town,
+               const TableWish& wish);
+// Adds the services of a bundle, what each lacks, why, and who must act.
+void add_bundle(json::object& view, const http::Request& request, const Seen& seen,
+                const catalogue::Bundle& bundle);
+
+}  // namespace kommod::monitor
