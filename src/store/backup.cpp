@@ -93,7 +93,7 @@ std::vector<TableHead> tables_of(Session& session) {
 Result<BackupReport> backup(Database& database, const Clock& clock,
                             const std::vector<std::string>& names,
                             const std::filesystem::path& file, std::string_view passphrase,
-                            const crypto::SealingCost& cost) {
+                            std::string_view installation_key, const crypto::SealingCost& cost) {
     const auto wanted = names.empty() ? database.namespaces() : names;
     for (const std::string& name : wanted)
         if (database.find(name) == nullptr)
@@ -104,11 +104,13 @@ Result<BackupReport> backup(Database& database, const Clock& clock,
     const std::filesystem::path part = std::filesystem::path{file} += ".part";
     try {
         std::filesystem::remove(part);
-        BackupReport report{clock.now(), {}};
+        BackupReport report{clock.now(), {}, std::string{installation_key}};
         {
             crypto::SealedWriter out{part, passphrase, cost};
-            const json::object head{
-                {"kommod", "backup"}, {"format", 1}, {"made_at", report.made_at.micros()}};
+            const json::object head{{"kommod", "backup"},
+                                    {"format", 1},
+                                    {"made_at", report.made_at.micros()},
+                                    {"installation_key", crypto::hex(installation_key)}};
             out.write(json::serialize(head) += '\n');
             for (const std::string& name : wanted)
                 if (Namespace* name_space = database.find(name))

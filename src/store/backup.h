@@ -28,13 +28,17 @@ struct BackupReport {
     };
     Instant made_at;
     std::vector<Part> parts;
+    std::string installation_key;  // see backup(); never shown
 };
 
 // Writes the namespaces (none given: all) into a new file that appears when it is complete.
-// Errors: "backup.exists", "backup.unknown_namespace", "backup.unwritable".
+// `installation_key` is what secrets in the records are sealed with; without it a restored second
+// factor is worth nothing. It lies in the file like all the rest, under the passphrase. Errors:
+// "backup.exists", "backup.unknown_namespace", "backup.unwritable".
 Result<BackupReport> backup(Database& database, const Clock& clock,
                             const std::vector<std::string>& names,
                             const std::filesystem::path& file, std::string_view passphrase,
+                            std::string_view installation_key = {},
                             const crypto::SealingCost& cost = {});
 
 // Reads a backup to its end and says what is in it.

@@ -163,7 +163,7 @@ TEST_P(Outbox, DeliveredOnesForgetTheirPayloadAtOnceAndTheirKeyLater) {
 }
 
 TEST_P(Outbox, WorkersShareTheWorkWithoutDoingItTwice) {
-    constexpr int messages = 120;
+    constexpr int messages = 40;
     for (int i = 0; i < messages; ++i)
         enqueue(std::to_string(i));
     std::mutex mutex;

@@ -65,10 +65,12 @@ class Reader {
         if (integer(*object, "format") != 1)
             refuse("backup.malformed", "this backup was made by a newer Kommod");
         made_at_ = Instant{integer(*object, "made_at")};
+        installation_key_ = taken(crypto::unhex(text(*object, "installation_key")));
         advance();
     }
 
     Instant made_at() const { return made_at_; }
+    const std::string& installation_key() const { return installation_key_; }
     Item& item() { return item_; }
     template <class T>
     T* at() {
@@ -105,6 +107,7 @@ class Reader {
 
     crypto::SealedReader in_;
     Instant made_at_;
+    std::string installation_key_;
     Item item_ = End{};
 };
 
@@ -144,7 +147,7 @@ const auto skip_rows = [](const TableHead&, const auto& next) {
 
 BackupReport read_through(const std::filesystem::path& file, std::string_view passphrase) {
     Reader reader{file, passphrase};
-    BackupReport report{reader.made_at(), {}};
+    BackupReport report{reader.made_at(), {}, reader.installation_key()};
     while (auto* head = reader.at<NamespaceHead>()) {
         const std::string name = head->name;
         reader.advance();
@@ -199,7 +202,7 @@ void clear(Connection& connection, const std::string& table) {
 
 BackupReport build_all(StoredDatabase& database, Reader& reader,
                        const std::set<std::string>& names) {
-    BackupReport report{reader.made_at(), {}};
+    BackupReport report{reader.made_at(), {}, reader.installation_key()};
     while (auto* found = reader.at<NamespaceHead>()) {
         const NamespaceHead head = std::move(*found);
         reader.advance();
