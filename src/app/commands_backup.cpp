@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/secret.h"
 #include "base/text.h"
 #include "store/backup.h"
 
@@ -49,8 +50,9 @@ int print(const Result<store::BackupReport>& report, std::string_view what) {
 
 int make_backup(Context& context, const BackupCommand& command) {
     const auto secret = passphrase(command);
-    return print(store::backup(context.house().database(), context.clock(), chosen(command),
-                               command.file, secret),
+    auto& house = context.house();
+    return print(store::backup(house.database(), context.clock(), chosen(command), command.file,
+                               secret, house.secret()),
                  "Gesichert.");
 }
 
@@ -59,10 +61,14 @@ int restore_backup(Context& context, const BackupCommand& command) {
     auto& house = context.house();
     // A first start has made the association's records; nobody misses them while no municipality is
     // known.
-    const bool overwrite = command.overwrite || house.municipalities().all()->empty();
-    return print(store::restore(house.database(), command.file, secret,
-                                {.only = chosen(command), .overwrite = overwrite}),
-                 "Zurückgespielt.");
+    const bool fresh = house.municipalities().all()->empty();
+    const auto report =
+        store::restore(house.database(), command.file, secret,
+                       {.only = chosen(command), .overwrite = command.overwrite || fresh});
+    // With everything replaced, the key that seals its secrets belongs to it, too.
+    if (report && command.ags.empty() && report->installation_key.size() == house.secret().size())
+        replace_secret(house.secret_file(), report->installation_key);
+    return print(report, "Zurückgespielt.");
 }
 
 int inspect(const BackupCommand& command) {

@@ -37,6 +37,7 @@ class House {
     // 32 bytes from which keys are derived; kept in `data/secret.key`, made at the first start,
     // readable by its owner only.
     const std::string& secret() const { return secret_; }
+    std::filesystem::path secret_file() const { return settings_.data / "secret.key"; }
 
     // Fills an empty installation with Kreis Coesfeld, its eleven municipalities, the starter
     // catalogue and the recorded facts; marked as a demonstration. Does nothing for what is there

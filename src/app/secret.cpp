@@ -37,6 +37,17 @@ std::string read_secret(const std::filesystem::path& file, int descriptor) {
     return secret;
 }
 
+// The key in a new file beside its place, on the disk and for its owner only.
+std::filesystem::path write_draft(const std::filesystem::path& file, std::string_view secret) {
+    const std::filesystem::path draft = file.string() + "." + crypto::random_token(6);
+    const Descriptor made{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    if (made.number < 0 ||
+        ::write(made.number, secret.data(), secret.size()) != static_cast<ssize_t>(secret.size()) ||
+        ::fsync(made.number) != 0)
+        throw std::runtime_error("the key file " + file.string() + " cannot be written");
+    return draft;
+}
+
 }  // namespace
 
 std::string load_or_make_secret(const std::filesystem::path& file) {
@@ -46,18 +57,15 @@ std::string load_or_make_secret(const std::filesystem::path& file) {
         throw std::runtime_error("the key file " + file.string() + " cannot be read");
 
     const std::string secret = crypto::random_bytes(secret_size);
-    const std::filesystem::path draft = file.string() + "." + crypto::random_token(6);
-    {
-        const Descriptor made{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-        if (made.number < 0 ||
-            ::write(made.number, secret.data(), secret.size()) != ssize_t{secret_size} ||
-            ::fsync(made.number) != 0)
-            throw std::runtime_error("the key file " + file.string() + " cannot be written");
-    }
+    const auto draft = write_draft(file, secret);
     // link() instead of rename(): of two first starts at the same moment only one makes the key.
     const bool first = ::link(draft.c_str(), file.c_str()) == 0;
     ::unlink(draft.c_str());
     return first ? secret : load_or_make_secret(file);
+}
+
+void replace_secret(const std::filesystem::path& file, std::string_view secret) {
+    std::filesystem::rename(write_draft(file, secret), file);
 }
 
 }  // namespace kommod::app

@@ -31,6 +31,15 @@ TEST_F(Secret, IsMadeOnceAndOnlyForItsOwner) {
         << "no draft is left";
 }
 
+TEST_F(Secret, IsReplacedAsAWhole) {
+    load_or_make_secret(file);
+    const std::string other(32, 'k');
+    replace_secret(file, other);
+    EXPECT_EQ(load_or_make_secret(file), other);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder}, {}), 1)
+        << "no draft is left";
+}
+
 TEST_F(Secret, RefusesAFileThatIsOpenOrIsNoKey) {
     load_or_make_secret(file);
     ::chmod(file.c_str(), 0644);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/crypto.h"
 #include "base/log.h"
 #include "store/dump.h"
 #include "store/files.h"

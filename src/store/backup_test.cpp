@@ -73,7 +73,7 @@ class Backup : public testing::Databases {
     }
     Result<BackupReport> save(Database& database, const std::vector<std::string>& names = {}) {
         std::filesystem::remove(file_);
-        return backup(database, clock(), names, file_, "secret", cheap);
+        return backup(database, clock(), names, file_, "secret", "installation key", cheap);
     }
 
     std::filesystem::path file_;
@@ -203,7 +203,7 @@ TEST_P(Backup, RowsThatDoNotFitChangeNothing) {
         // A clerk of an office that is not there.
         crypto::SealedWriter other{file_, "secret", cheap};
         std::filesystem::path real = std::filesystem::path{file_} += " real";
-        ASSERT_TRUE(backup(database, clock(), {"m1"}, real, "secret", cheap));
+        ASSERT_TRUE(backup(database, clock(), {"m1"}, real, "secret", "installation key", cheap));
         auto reader = *crypto::SealedReader::open(real, "secret");
         std::string line;
         while (*reader.next_line(line))
@@ -223,8 +223,8 @@ TEST_P(Backup, SaysWhatItCannotDo) {
     Database& database = open(new_rooms);
     EXPECT_EQ(error_of(save(database, {"m9"})), "backup.unknown_namespace");
     ASSERT_TRUE(save(database));
-    EXPECT_EQ(error_of(backup(database, clock(), {}, file_, "secret", cheap)), "backup.exists");
-    EXPECT_EQ(error_of(backup(database, clock(), {}, "/nonexistent/x", "secret", cheap)),
+    EXPECT_EQ(error_of(backup(database, clock(), {}, file_, "secret", "installation key", cheap)), "backup.exists");
+    EXPECT_EQ(error_of(backup(database, clock(), {}, "/nonexistent/x", "secret", "installation key", cheap)),
               "backup.unwritable");
     const auto contents = inspect_backup(file_, "secret");
     ASSERT_TRUE(contents);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/crypto.h"
 #include "base/log.h"
 #include "store/backup.h"
 #include "store/dump.h"
