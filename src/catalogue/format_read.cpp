@@ -17,6 +17,11 @@ constexpr std::array<std::string_view, 7> known_blocks{
 constexpr std::array<std::string_view, 3> known_addressees{"citizen", "business", "administration"};
 constexpr std::array<std::string_view, 3> known_trust{"low", "substantial", "high"};
 
+// No text holds a null character: PostgreSQL could not keep it.
+bool is_text(const json::value& value) {
+    return value.is_string() && value.get_string().find('\0') == json::string::npos;
+}
+
 // Reads the members of one object by name. The first thing that is wrong is kept; a member that
 // nobody asked for is wrong, too, because it is a slip of the pen more often than a new idea.
 class Members {
@@ -29,7 +34,7 @@ class Members {
     std::optional<std::string> text(std::string_view name) {
         const auto* value = take(name);
         if (!value) return std::nullopt;
-        if (!value->is_string()) return refuse(name, *value, "Hier wird ein Text erwartet.");
+        if (!is_text(*value)) return refuse(name, *value, "Hier wird ein Text erwartet.");
         return std::string{value->get_string()};
     }
     std::string required(std::string_view name) {
@@ -67,7 +72,7 @@ class Members {
         if (!value->is_array()) return refuse(name, *value, "Hier wird eine Liste erwartet.");
         std::vector<std::string> out;
         for (const auto& item : value->get_array()) {
-            if (!item.is_string()) return refuse(name, item, "Hier wird ein Text erwartet.");
+            if (!is_text(item)) return refuse(name, item, "Hier wird ein Text erwartet.");
             out.emplace_back(item.get_string());
         }
         return out;
@@ -234,7 +239,7 @@ Texts read_texts(Members& members) {
     for (const auto& language : value->get_object()) {
         if (!language.value().is_object()) return wrong(language.value());
         for (const auto& module : language.value().get_object()) {
-            if (!module.value().is_string()) return wrong(module.value());
+            if (!is_text(module.value())) return wrong(module.value());
             texts[std::string{language.key()}][std::string{module.key()}] =
                 module.value().get_string();
         }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "catalogue/flat.h"
 #include "catalogue/own_import.h"
+#include "catalogue/xzufi.h"
 
 namespace kommod::catalogue {
 namespace {
@@ -32,26 +33,38 @@ std::string slurp(std::istream& stream) {
 }
 
 // A document as it was read, before it meets what is in the catalogue.
-using Parsed = std::variant<Document, FlatFile>;
+using Parsed = std::variant<Document, FlatFile, XzufiFile>;
 
 Result<Parsed> parse(const Input& input) {
     const auto stream = input.open();
     if (!stream) return fail(broken(input, "Die Datei kann nicht gelesen werden."));
-    const std::string content = slurp(*stream);
-    const auto format = sniff(std::string_view{content}.substr(0, sniffed));
+    std::string beginning(sniffed, '\0');
+    stream->read(beginning.data(), static_cast<std::streamsize>(sniffed));
+    beginning.resize(static_cast<std::size_t>(stream->gcount()));
+    const auto format = sniff(beginning);
     if (!format) return fail(broken(input, format.error()));
+    stream->clear();
+    stream->seekg(0);
     const auto as_parsed = [&](auto read) -> Result<Parsed> {
         if (!read) return fail(broken(input, read.error()));
         return Parsed{std::move(*read)};
     };
-    if (*format == Format::flat_csv) return as_parsed(read_flat(content));
-    return as_parsed(read_format(content));
+    switch (*format) {
+        case Format::xzufi:
+            return as_parsed(read_xzufi(*stream));
+        case Format::flat_csv:
+            return as_parsed(read_flat(slurp(*stream)));
+        case Format::kommod:
+            break;
+    }
+    return as_parsed(read_format(slurp(*stream)));
 }
 
 struct Take {
     Merge& merge;
     void operator()(const Document& document) const { merge_document(document, merge); }
     void operator()(const FlatFile& file) const { merge_flat(file, merge); }
+    void operator()(const XzufiFile& file) const { merge_xzufi(file, merge); }
 };
 
 struct Size {
@@ -60,6 +73,9 @@ struct Size {
     }
     std::size_t operator()(const FlatFile& file) const {
         return file.rows.size() + file.rejected.size();
+    }
+    std::size_t operator()(const XzufiFile& file) const {
+        return file.services.size() + file.rejected.size();
     }
 };
 
@@ -136,11 +152,17 @@ Result<ImportReport> import_catalogue(Store& store, const std::vector<Input>& in
     if (options.dry_run) {
         report = merge_all(documents, inputs, options, *below, *store.records(name_space)).report();
     } else {
-        store.update(name_space, [&](const Records& current) {
+        const audit::Entry act{.at = {},
+                               .actor = options.by ? *options.by : audit::Actor{},
+                               .act = "catalogue.import",
+                               .object_kind = "catalogue",
+                               .object_id = name_space};
+        const auto plan = [&](const Records& current) {
             const Merge merge = merge_all(documents, inputs, options, *below, current);
             report = merge.report();
             return merge.changes();
-        });
+        };
+        store.update(name_space, plan, options.by ? &act : nullptr);
     }
     if (inputs.size() == 1) std::ranges::stable_sort(report.rejected, {}, &Rejection::line);
     return report;

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/audit.h"
 #include "base/error.h"
 #include "base/import_report.h"
 #include "catalogue/store.h"
@@ -39,6 +40,8 @@ enum class Format { flat_csv, xzufi, kommod };
 struct ImportOptions {
     std::string municipality;  // AGS; empty for the association's catalogue
     bool dry_run = false;      // reports what would happen
+    // Who imports it, for the audit trail; null: the trail does not tell of it.
+    const audit::Actor* by = nullptr;
     // Called now and then with the records read and, once known, how many there are in all.
     std::function<void(std::size_t done, std::size_t total)> progress = {};
 };

@@ -71,6 +71,13 @@ void Merge::accept(int line, Record record) {
     merged_.put(std::move(record));
 }
 
+void Merge::confirm(int line, const std::string& key) {
+    if (!is_first(line, Supplement{key, {}})) return;
+    count();
+    ++report_.accepted;
+    ++report_.unchanged;
+}
+
 void Merge::add(Record record) {
     if (!merged_.holds(record) && !below_.holds(record)) merged_.put(std::move(record));
 }

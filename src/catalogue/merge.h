@@ -41,6 +41,8 @@ class Merge {
 
     // Takes a record of the file and counts it; a second one with the same id is rejected.
     void accept(int line, Record record);
+    // Counts a record that says nothing new.
+    void confirm(int line, const std::string& key);
     // Takes a record that the accepted ones need (a new bundle); not counted.
     void add(Record record);
     void reject(const Error& error);

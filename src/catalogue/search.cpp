@@ -200,8 +200,18 @@ std::vector<const SearchDocument*> Search::Impl::documents(std::string_view name
     return out;
 }
 
-SearchResult Search::find(std::string_view asked, std::string_view query, std::size_t limit,
+SearchResult Search::find(std::string_view name_space, std::string_view query, std::size_t limit,
                           std::size_t offset) {
+    return look_up(name_space, query, limit, offset, true);
+}
+
+SearchResult Search::try_out(std::string_view name_space, std::string_view query,
+                             std::size_t limit) {
+    return look_up(name_space, query, limit, 0, false);
+}
+
+SearchResult Search::look_up(std::string_view asked, std::string_view query, std::size_t limit,
+                             std::size_t offset, bool counted) {
     const std::string_view name_space = asked.empty() ? store::association : asked;
     SearchResult result;
     result.query = query;
@@ -233,7 +243,7 @@ SearchResult Search::find(std::string_view asked, std::string_view query, std::s
     result.correction = understood.correction;
     for (std::size_t i = offset; i < hits.size() && result.hits.size() < limit; ++i)
         result.hits.push_back(std::move(hits[i]));
-    if (result.total == 0) impl_->count_missed(name_space, query, analyser);
+    if (counted && result.total == 0) impl_->count_missed(name_space, query, analyser);
     if (impl_->missed_is_due()) keep_missed();
     return result;
 }

@@ -42,6 +42,8 @@ class Search {
     // (folded words only, no person, no address) for the service manager.
     SearchResult find(std::string_view name_space, std::string_view query, std::size_t limit,
                       std::size_t offset = 0);
+    // The same for somebody who tries out what people will find: never counted as a search.
+    SearchResult try_out(std::string_view name_space, std::string_view query, std::size_t limit);
     // Up to `limit` completions of what is being typed.
     std::vector<std::string> suggest(std::string_view name_space, std::string_view typed,
                                      std::size_t limit);
@@ -63,6 +65,9 @@ class Search {
     void keep_missed();
 
   private:
+    SearchResult look_up(std::string_view name_space, std::string_view query, std::size_t limit,
+                         std::size_t offset, bool counted);
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -19,19 +19,36 @@ constexpr float in_place = 0.15F, in_text = 0.2F, in_law = 0.3F, in_child = 0.3F
 // (detail 000000) before their variants, what the town offers before what others do.
 constexpr double prior_bundle = 0.06, prior_whole = 0.05, prior_not_offered = -0.25;
 
+// Names of bundles, life events and laws come back with every service: each text is taken apart
+// once.
+class WordsOf {
+  public:
+    explicit WordsOf(Analyser& analyser) : analyser_(analyser) {}
+    const std::vector<Word>& words(std::string_view text) {
+        const auto [known, is_new] = known_.try_emplace(std::string{text});
+        if (is_new) known->second = analyser_.words(text);
+        return known->second;
+    }
+    Analyser& analyser() { return analyser_; }
+
+  private:
+    Analyser& analyser_;
+    std::unordered_map<std::string, std::vector<Word>> known_;
+};
+
 class DocumentMaker {
   public:
-    DocumentMaker(Analyser& analyser, const Vocabulary& vocabulary)
-        : analyser_(analyser), vocabulary_(vocabulary) {}
+    DocumentMaker(WordsOf& texts, const Vocabulary& vocabulary)
+        : texts_(texts), analyser_(texts.analyser()), vocabulary_(vocabulary) {}
 
     void name(std::string_view text) {
-        for (const auto& word : analyser_.words(text)) {
+        for (const auto& word : texts_.words(text)) {
             std::vector<std::uint64_t> terms = weigh(word, in_name, in_name_part);
             if (!Analyser::is_filler(word.folded)) document_.name_words.push_back(std::move(terms));
         }
     }
     void field(std::string_view text, float whole, float part) {
-        for (const auto& word : analyser_.words(text))
+        for (const auto& word : texts_.words(text))
             weigh(word, whole, part);
     }
     void term(std::string_view exact, float weight) {
@@ -74,6 +91,7 @@ class DocumentMaker {
         known = std::max(known, weight);
     }
 
+    WordsOf& texts_;
     Analyser& analyser_;
     const Vocabulary& vocabulary_;
     SearchDocument document_;
@@ -129,9 +147,9 @@ SearchDocument bundle_document(const Catalogue& catalogue, const Bundle& bundle,
     return maker.finish();
 }
 
-void learn(Vocabulary& vocabulary, Analyser& analyser, std::string_view text, bool part) {
-    for (const auto& word : analyser.words(text))
-        vocabulary.add(word, analyser.stem(word.folded), part);
+void learn(Vocabulary& vocabulary, WordsOf& texts, std::string_view text, bool part) {
+    for (const auto& word : texts.words(text))
+        vocabulary.add(word, texts.analyser().stem(word.folded), part);
 }
 
 }  // namespace
@@ -159,26 +177,27 @@ SearchLayer make_layer(const Catalogue& catalogue, const std::vector<Synonym>& s
                        const std::set<std::string>* only, Analyser& analyser) {
     const auto wanted = [&](const std::string& ref) { return !only || only->contains(ref); };
     SearchLayer layer;
+    WordsOf texts{analyser};
     for (const auto& bundle : catalogue.bundles()) {
-        learn(layer.vocabulary, analyser, bundle.name, true);
-        learn(layer.vocabulary, analyser, bundle.label, true);
+        learn(layer.vocabulary, texts, bundle.name, true);
+        learn(layer.vocabulary, texts, bundle.label, true);
         if (const auto* event = catalogue.find_life_event(bundle.life_event))
-            learn(layer.vocabulary, analyser, event->name, true);
+            learn(layer.vocabulary, texts, event->name, true);
     }
     for (const auto& service : catalogue.services()) {
-        learn(layer.vocabulary, analyser, service.name, true);
+        learn(layer.vocabulary, texts, service.name, true);
         for (const auto& law : service.legal_basis)
-            learn(layer.vocabulary, analyser, law, false);
+            learn(layer.vocabulary, texts, law, false);
         for (const auto& [language, modules] : service.texts)
             for (const auto& [module, text] : modules)
-                learn(layer.vocabulary, analyser, text, false);
+                learn(layer.vocabulary, texts, text, false);
     }
     for (const auto& synonym : synonyms) {
-        learn(layer.vocabulary, analyser, synonym.term, true);
+        learn(layer.vocabulary, texts, synonym.term, true);
         for (const auto& words : synonym.means)
-            learn(layer.vocabulary, analyser, words, true);
+            learn(layer.vocabulary, texts, words, true);
     }
-    DocumentMaker maker{analyser, layer.vocabulary};
+    DocumentMaker maker{texts, layer.vocabulary};
     const auto keep = [&](SearchDocument document) {
         layer.by_ref.emplace(document.ref, static_cast<std::uint32_t>(layer.documents.size()));
         layer.documents.push_back(std::move(document));

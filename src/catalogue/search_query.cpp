@@ -21,6 +21,7 @@ struct Asked {
     std::string stem;   // the surest one, for synonyms
     std::string shown;  // for the correction
     bool known = true;
+    std::vector<std::string> parts = {};  // stems of a compound the catalogue has as one word, too
 };
 
 WantedWord::Term term_of(std::string stem, float sure) {
@@ -45,7 +46,10 @@ class Understanding {
     void take(const Word& word) {
         const std::string stem = analyser_.stem(word.folded);
         if (vocabulary_.knows(stem)) {
-            asked_.push_back({exactly(stem), stem, word.shown, true});
+            Asked asked{exactly(stem), stem, word.shown, true};
+            for (const auto& part : vocabulary_.split(word.folded, analyser_))
+                asked.parts.push_back(analyser_.stem(part));
+            asked_.push_back(std::move(asked));
             return;
         }
         if (take_parts(word) || take_correction(word) || take_beginning(word) ||
@@ -152,6 +156,12 @@ std::vector<Part> parts_of(std::vector<Asked> asked, const Thesaurus& thesaurus)
         if (any_known && !word.known) continue;
         Part part;
         part.readings.push_back({{std::move(word.word)}, 1});
+        if (!word.parts.empty()) {
+            Reading apart{{}, sure_part};
+            for (const auto& stem : word.parts)
+                apart.all.push_back(exactly(stem));
+            part.readings.push_back(std::move(apart));
+        }
         parts.push_back(std::move(part));
     }
     return parts;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "catalogue/search_store.h"
 
+#include "base/json.h"
+
 namespace kommod::catalogue {
 namespace {
 
@@ -18,12 +20,18 @@ constexpr Statement write_state{
     "INSERT INTO catalogue_search_state (id, documents, analyser) VALUES (1, $1, $2) "
     "ON CONFLICT (id) DO UPDATE SET documents = excluded.documents, analyser = excluded.analyser"};
 constexpr Statement clear_index{"catalogue.clear_index", "DELETE FROM catalogue_search"};
-constexpr Statement put_sqlite{"catalogue.put_document",
-                               "INSERT INTO catalogue_search (ref, terms) VALUES ($1, $2)"};
-// The terms are final: no parser of the database may touch them.
-constexpr Statement put_postgresql{"catalogue.put_document",
-                                   "INSERT INTO catalogue_search (ref, terms) "
-                                   "VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"};
+// Many documents go over in one statement, as a JSON array of [ref, terms]. The terms are final: no
+// parser of the database may touch them.
+constexpr Statement put_sqlite{
+    "catalogue.put_documents",
+    "INSERT INTO catalogue_search (ref, terms) "
+    "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each($1)"};
+constexpr Statement put_postgresql{
+    "catalogue.put_documents",
+    "INSERT INTO catalogue_search (ref, terms) "
+    "SELECT item->>0, array_to_tsvector(string_to_array(item->>1, ' ')) "
+    "FROM json_array_elements(CAST($1 AS json)) AS item"};
+constexpr std::size_t documents_at_once = 256;
 constexpr Statement find_sqlite{"catalogue.find_candidates",
                                 "SELECT ref FROM catalogue_search WHERE catalogue_search MATCH $1"};
 constexpr Statement find_postgresql{
@@ -57,8 +65,14 @@ void write_index(store::Namespace& place, std::int64_t documents, const SearchLa
         if (is_current(session, documents)) return;
         const Statement& put = session.engine() == Engine::sqlite ? put_sqlite : put_postgresql;
         session.execute(clear_index);
-        for (const auto& document : layer.documents)
-            session.execute(put, {document.ref, document.terms});
+        json::array waiting;
+        for (const auto& document : layer.documents) {
+            waiting.push_back(json::array{document.ref, document.terms});
+            if (waiting.size() < documents_at_once && &document != &layer.documents.back())
+                continue;
+            session.execute(put, {json::serialize(waiting)});
+            waiting.clear();
+        }
         session.execute(write_state, {documents, std::int64_t{analyser_version}});
     });
 }

@@ -6,6 +6,8 @@
 #include <list>
 #include <mutex>
 
+#include "audit/store.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "catalogue/builder.h"
@@ -23,11 +25,22 @@ using store::Statement;
 using store::WriteSession;
 
 constexpr Statement all_records{"catalogue.all_records", "SELECT content FROM catalogue_record"};
-constexpr Statement put_record{
-    "catalogue.put_record",
-    "INSERT INTO catalogue_record (kind, id, content, changed_at) VALUES ($1, $2, $3, $4) "
+// Many records go over in one statement, as a JSON array of [kind, id, content].
+constexpr Statement put_records_sqlite{
+    "catalogue.put_records",
+    "INSERT INTO catalogue_record (kind, id, content, changed_at) "
+    "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), "
+    "$2 FROM json_each($1) WHERE true "
     "ON CONFLICT (kind, id) DO UPDATE SET content = excluded.content, "
     "changed_at = excluded.changed_at"};
+constexpr Statement put_records_postgresql{
+    "catalogue.put_records",
+    "INSERT INTO catalogue_record (kind, id, content, changed_at) "
+    "SELECT item->>0, item->>1, item->>2, CAST($2 AS BIGINT) "
+    "FROM json_array_elements(CAST($1 AS json)) AS item "
+    "ON CONFLICT (kind, id) DO UPDATE SET content = excluded.content, "
+    "changed_at = excluded.changed_at"};
+constexpr std::size_t records_at_once = 256;
 constexpr Statement remove_record{"catalogue.remove_record",
                                   "DELETE FROM catalogue_record WHERE kind = $1 AND id = $2"};
 constexpr Statement read_revision{"catalogue.read_revision",
@@ -59,8 +72,43 @@ bool is_document(const Record& record) {
     return !std::holds_alternative<Synonym>(record) && !std::holds_alternative<Header>(record);
 }
 
+// Collects records and sends them in few statements.
+class RecordWriter {
+  public:
+    RecordWriter(WriteSession& session, Instant now) : session_(session), now_(now) {}
+    void put(const Record& record) {
+        waiting_.push_back(
+            json::array{std::string{kind_of(record)}, id_of(record), write_record(record)});
+        if (waiting_.size() >= records_at_once) flush();
+    }
+    void flush() {
+        if (waiting_.empty()) return;
+        const Statement& put = session_.engine() == store::Engine::sqlite ? put_records_sqlite
+                                                                          : put_records_postgresql;
+        session_.execute(put, {json::serialize(waiting_), store::to_value(now_)});
+        waiting_.clear();
+    }
+
+  private:
+    WriteSession& session_;
+    Instant now_;
+    json::array waiting_;
+};
+
 std::string canonical(std::string_view name_space) {
     return std::string{name_space.empty() ? store::association : name_space};
+}
+
+void tell(WriteSession& session, const audit::Entry* act, Instant now, std::int64_t written) {
+    if (act == nullptr) return;
+    audit::Entry entry = *act;
+    entry.at = now;
+    entry.details["records"] = written;
+    audit::record(session, entry);
+}
+
+audit::Entry synonym_act(const audit::Actor& by, const char* act, const std::string& term) {
+    return {.at = {}, .actor = by, .act = act, .object_kind = "synonym", .object_id = term};
 }
 
 // Words as the search folds them, single spaces between.
@@ -110,7 +158,7 @@ struct Store::Impl {
     Own look(const std::string& name_space);
     std::shared_ptr<const Catalogue> picture(std::string_view name_space, LocalDate on,
                                              CatalogueBuilder::Which which);
-    std::int64_t write(const std::string& name_space, const Plan& plan);
+    std::int64_t write(const std::string& name_space, const Plan& plan, const audit::Entry* act);
 };
 
 Store::Store(store::Database& database, const Clock& clock)
@@ -208,35 +256,40 @@ Revision Store::revision(std::string_view name_space) {
     return impl_->look(canonical(name_space)).revision;
 }
 
-std::int64_t Store::Impl::write(const std::string& name_space, const Plan& plan) {
+std::int64_t Store::Impl::write(const std::string& name_space, const Plan& plan,
+                                const audit::Entry* act) {
     auto& place = database.create(name_space);
     const Instant now = clock.now();
     return place.write([&](WriteSession& session) -> std::int64_t {
         const Records current = load(session);
+        RecordWriter writer{session, now};
         std::int64_t written = 0;
         bool documents = false;
         for (const Record& record : plan(current)) {
             if (current.holds(record)) continue;
-            session.execute(put_record, {std::string{kind_of(record)}, id_of(record),
-                                         write_record(record), store::to_value(now)});
+            writer.put(record);
             documents = documents || is_document(record);
             ++written;
         }
+        writer.flush();
         if (written > 0) session.execute(count_change, {std::int64_t{documents}});
+        if (written > 0) tell(session, act, now, written);
         return written;
     });
 }
 
-std::int64_t Store::update(std::string_view name_space, const Plan& plan) {
-    return impl_->write(canonical(name_space), plan);
+std::int64_t Store::update(std::string_view name_space, const Plan& plan, const audit::Entry* act) {
+    return impl_->write(canonical(name_space), plan, act);
 }
 
-bool Store::remove(std::string_view name_space, std::string_view kind, std::string_view id) {
+bool Store::remove(std::string_view name_space, std::string_view kind, std::string_view id,
+                   const audit::Entry* act) {
     auto* place = impl_->database.find(canonical(name_space));
     if (place == nullptr) return false;
     return place->write([&](WriteSession& session) {
         const bool found = session.execute(remove_record, {std::string{kind}, std::string{id}}) > 0;
         if (found) session.execute(count_change, {std::int64_t{kind != "synonym"}});
+        if (found) tell(session, act, impl_->clock.now(), 1);
         return found;
     });
 }
@@ -253,7 +306,7 @@ std::vector<Synonym> Store::synonyms(std::string_view name_space) {
 }
 
 Result<Synonym> Store::put_synonym(std::string_view name_space, std::string_view term,
-                                   const std::vector<std::string>& means) {
+                                   const std::vector<std::string>& means, const audit::Actor* by) {
     Synonym synonym{text::lower(text::trim(term)), {}};
     for (const auto& words : means)
         if (!folded_words(words).empty()) synonym.means.push_back(text::lower(text::trim(words)));
@@ -267,12 +320,18 @@ Result<Synonym> Store::put_synonym(std::string_view name_space, std::string_view
                      0,
                      {},
                      {}});
-    update(name_space, [&](const Records&) { return std::vector<Record>{synonym}; });
+    const auto act = synonym_act(by ? *by : audit::Actor{}, "synonym.put", synonym.term);
+    update(
+        name_space, [&](const Records&) { return std::vector<Record>{synonym}; },
+        by ? &act : nullptr);
     return synonym;
 }
 
-bool Store::remove_synonym(std::string_view name_space, std::string_view term) {
-    return remove(name_space, "synonym", text::lower(text::trim(term)));
+bool Store::remove_synonym(std::string_view name_space, std::string_view term,
+                           const audit::Actor* by) {
+    const std::string id = text::lower(text::trim(term));
+    const auto act = synonym_act(by ? *by : audit::Actor{}, "synonym.remove", id);
+    return remove(name_space, "synonym", id, by ? &act : nullptr);
 }
 
 }  // namespace kommod::catalogue

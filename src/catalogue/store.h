@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/audit.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/record.h"
 #include "store/database.h"
@@ -45,16 +46,22 @@ class Store {
     // returns those to put; it may run twice. Records that are equal already are not written.
     // Returns how many were written.
     using Plan = std::function<std::vector<Record>(const Records& current)>;
-    std::int64_t update(std::string_view name_space, const Plan& plan);
+    // With `act`, the audit trail of the namespace tells of it in the same unit of work, when
+    // anything was written; the moment and the number of records are filled in.
+    std::int64_t update(std::string_view name_space, const Plan& plan,
+                        const audit::Entry* act = nullptr);
     // True when there was such a record. `kind` as kind_of() says it.
-    bool remove(std::string_view name_space, std::string_view kind, std::string_view id);
+    bool remove(std::string_view name_space, std::string_view kind, std::string_view id,
+                const audit::Entry* act = nullptr);
 
     // Synonyms, as a service manager edits them: a municipality's own and the association's.
     std::vector<Synonym> synonyms(std::string_view name_space);
-    // Errors: "catalogue.bad_synonym".
+    // Errors: "catalogue.bad_synonym". What somebody did is told to the audit trail.
     Result<Synonym> put_synonym(std::string_view name_space, std::string_view term,
-                                const std::vector<std::string>& means);
-    bool remove_synonym(std::string_view name_space, std::string_view term);
+                                const std::vector<std::string>& means,
+                                const audit::Actor* by = nullptr);
+    bool remove_synonym(std::string_view name_space, std::string_view term,
+                        const audit::Actor* by = nullptr);
 
   private:
     struct Impl;
