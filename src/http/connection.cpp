@@ -191,14 +191,14 @@ Awaitable<void> wait_for_worker(Connection& c) {
     }
 }
 
-// Runs on a worker; hands the connection back to its loop.
-std::function<void()> wake_up(const std::shared_ptr<Connection>& self) {
-    self->worker_done = false;
-    return [self]() mutable {
-        asio::io_context& context = self->loop.context;
-        asio::post(context, [self = std::move(self)] {
-            self->worker_done = true;
-            self->wake.cancel();
+// Runs on a worker; hands the connection back to its loop. It owns nothing: the coroutine that
+// waits keeps the connection until it was called, so that it never ends on a worker's thread.
+std::function<void()> wake_up(Connection& c) {
+    c.worker_done = false;
+    return [&c] {
+        asio::post(c.loop.context, [&c] {
+            c.worker_done = true;
+            c.wake.cancel();
         });
     };
 }
@@ -246,10 +246,9 @@ Awaitable<BodyRead> read_body(Connection& c, Manner manner, Visit& visit) {
 }
 
 // Lets the body of a visit in. False when the connection has ended.
-Awaitable<bool> admit_body(Connection& c, std::shared_ptr<Connection> self, const Manner& manner,
-                           std::shared_ptr<Visit> visit) {
+Awaitable<bool> admit_body(Connection& c, const Manner& manner, std::shared_ptr<Visit> visit) {
     if (visit->authorise_first) {
-        std::function<void()> done = wake_up(self);
+        std::function<void()> done = wake_up(c);
         const bool queued = c.service.submit_authorise(visit, std::move(done));
         if (!queued) {
             co_await refuse(c, 503);
@@ -285,15 +284,14 @@ Awaitable<bool> admit_body(Connection& c, std::shared_ptr<Connection> self, cons
 }
 
 // A request that memory cannot answer. False when the connection has ended.
-Awaitable<bool> visit_house(Connection& c, std::shared_ptr<Connection> self, const Manner& manner,
-                            std::shared_ptr<Visit> visit) {
+Awaitable<bool> visit_house(Connection& c, const Manner& manner, std::shared_ptr<Visit> visit) {
     bool body_read = !manner.has_body();
     if (visit->body.reader) {
-        const bool going = co_await admit_body(c, self, manner, visit);
+        const bool going = co_await admit_body(c, manner, visit);
         if (!going) co_return false;
         body_read = visit->exchange.refused == 0;
     }
-    std::function<void()> done = wake_up(self);
+    std::function<void()> done = wake_up(c);
     const bool queued = c.service.submit_answer(visit, std::move(done));
     if (!queued) {
         co_await refuse(c, 503);
@@ -307,7 +305,7 @@ Awaitable<bool> visit_house(Connection& c, std::shared_ptr<Connection> self, con
     co_return sent&& keep;
 }
 
-Awaitable<bool> serve_one(Connection& c, std::shared_ptr<Connection> self) {
+Awaitable<bool> serve_one(Connection& c) {
     const HeadRead read = co_await read_head(c);
     if (read.gone) co_return false;
     int refused = read.refused;
@@ -329,7 +327,7 @@ Awaitable<bool> serve_one(Connection& c, std::shared_ptr<Connection> self) {
     }
     std::shared_ptr<Visit> visit = c.service.open(head, c.peer);
     c.inbox.consume(read.begin + read.length);
-    const bool going = co_await visit_house(c, self, manner, visit);
+    const bool going = co_await visit_house(c, manner, visit);
     co_return going;
 }
 
@@ -339,7 +337,7 @@ Awaitable<void> serve(std::shared_ptr<Connection> self) {
     try {
         bool going = !c.loop.draining;
         while (going)
-            going = co_await serve_one(c, self);
+            going = co_await serve_one(c);
     } catch (const std::exception& error) {
         log::error("http.connection_failed", {{"what", std::string{error.what()}}});
     }
