@@ -142,30 +142,31 @@ json::array choices(std::initializer_list<std::pair<std::string, std::string>> a
 
 void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
     const Picture& picture = *seen.picture;
-    view["sorts"] = choices({{"", "wie in der Stadt"},
-                             {"name", "nach Namen"},
-                             {"licht", "nach vollem Licht"},
-                             {"online", "nach Anteil online"}},
-                            wish.sort);
+    json::array sorts = choices({{"", "wie in der Stadt"},
+                                 {"name", "nach Namen"},
+                                 {"licht", "nach vollem Licht"},
+                                 {"online", "nach Anteil online"}},
+                                wish.sort);
+    view["sorts"] = json::object{{"options", std::move(sorts)}};
     json::array subjects = choices({{"", "alle"}}, seen.looking.subject);
     for (const auto& subject : picture.catalogue->subjects())
         subjects.push_back({{"value", subject.id},
                             {"label", subject.name},
                             {"selected", subject.id == seen.looking.subject}});
-    view["subjects"] = std::move(subjects);
+    view["subjects"] = json::object{{"options", std::move(subjects)}};
     const std::string_view chosen =
         seen.looking.block ? readiness::building_blocks[*seen.looking.block] : std::string_view{};
     json::array blocks = choices({{"", "alle"}}, chosen);
     for (const auto& block : picture.blocks)
         blocks.push_back(
             {{"value", block.id}, {"label", block.name}, {"selected", block.id == chosen}});
-    view["blocks"] = std::move(blocks);
+    view["blocks"] = json::object{{"options", std::move(blocks)}};
     json::array levels = choices({{"", "alle"}}, wish.level ? "-" : "");
     for (std::size_t i = 0; i < picture.model->level_names.size(); ++i)
         levels.push_back({{"value", std::to_string(i)},
                           {"label", fmt::format("{} {}", i, picture.model->level_names[i])},
                           {"selected", wish.level == static_cast<int>(i)}});
-    view["levels"] = std::move(levels);
+    view["levels_filter"] = json::object{{"options", std::move(levels)}};
 }
 
 json::object obstacle_view(const Obstacle& obstacle, std::string_view municipality) {

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Facts in the database, on both engines: what was known stays known, whatever is learnt later.
+#include "readiness/store.h"
+
+#include <algorithm>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "audit/store.h"
+#include "catalogue/starter.h"
+#include "readiness/import.h"
+#include "readiness/testing.h"
+#include "readiness/ways.h"
+#include "store/testing.h"
+
+namespace kommod::readiness {
+namespace {
+
+using testing::day;
+
+constexpr std::string_view coesfeld = "05558012";
+constexpr std::string_view rosendahl = "05558040";
+
+class FactsStore : public store::testing::Databases {
+  protected:
+    void SetUp() override {
+        Databases::SetUp();
+        if (IsSkipped()) return;
+        auto& database = open({audit::migrations(), municipalities::Store::association_migrations(),
+                               municipalities::Store::municipality_migrations(),
+                               catalogue::Store::migrations(), Store::migrations()});
+        municipalities_ = std::make_unique<municipalities::Store>(database, clock());
+        catalogue_ = std::make_unique<catalogue::Store>(database, clock());
+        store_ = std::make_unique<Store>(database, *catalogue_, *municipalities_, clock());
+        catalogue::load_starter(*catalogue_);
+    }
+    void TearDown() override {
+        store_.reset();
+        catalogue_.reset();
+        municipalities_.reset();
+    }
+    Store& facts() { return *store_; }
+    ImportReport import(std::string_view yaml) {
+        return import_facts(facts(), yaml, clock().today());
+    }
+    // Levels of all services, one digit each.
+    std::string levels(std::string_view ags, PointInTime at) {
+        std::string out;
+        for (const ServiceReadiness& service : facts().picture(ags, at)->services)
+            out += static_cast<char>('0' + service.level);
+        return out;
+    }
+    const ServiceReadiness& standing(const Picture& picture, std::string_view key) {
+        const auto* service = picture.catalogue->find(key);
+        return picture
+            .services[static_cast<std::size_t>(service - picture.catalogue->services().data())];
+    }
+
+  private:
+    std::unique_ptr<municipalities::Store> municipalities_;
+    std::unique_ptr<catalogue::Store> catalogue_;
+    std::unique_ptr<Store> store_;
+};
+KOMMOD_ON_BOTH_ENGINES(FactsStore);
+
+constexpr std::string_view described = R"(
+municipality: "05558012"
+facts:
+  - solution: portal
+    recorded: 2022-01-10
+    title: Serviceportal
+    kind: external
+    from: 2021-01-01
+    criteria: [information]
+    services: ["*"]
+)";
+
+TEST_P(FactsStore, APastDayNeverChangesByWhatIsRecordedLater) {
+    import(described);
+    const PointInTime past = seen_on(day("2022-03-01"), day("2026-01-01"));
+    const std::string then = levels(coesfeld, past);
+    EXPECT_EQ(then.find('0'), std::string::npos);
+    // Learnt in 2023: it never was there.
+    const ImportReport report = import(R"(
+municipality: "05558012"
+facts:
+  - solution: portal
+    recorded: 2023-05-02
+    title: Serviceportal
+    kind: external
+    from: 2021-01-01
+    criteria: [information]
+    services: ["*"]
+    withdrawn: true
+)");
+    EXPECT_EQ(report.created, 1) << report.to_german();
+    EXPECT_EQ(levels(coesfeld, past), then);
+    // As known today, the same day was dark.
+    EXPECT_EQ(levels(coesfeld, {day("2022-03-01"), day("2023-05-02")}),
+              std::string(then.size(), '0'));
+}
+
+TEST_P(FactsStore, RefusesToRewriteThePast) {
+    import(described);
+    const ImportReport report = import(R"(
+municipality: "05558012"
+facts:
+  - solution: other
+    recorded: 2022-01-01
+    title: Etwas anderes
+    kind: external
+    criteria: [information]
+    services: ["*"]
+  - solution: portal
+    recorded: 2022-01-09
+    title: Serviceportal
+    kind: external
+    from: 2010-01-01
+    criteria: [information]
+    services: ["*"]
+)");
+    ASSERT_EQ(report.rejected.size(), 1U);
+    EXPECT_EQ(report.rejected[0].field, "recorded");
+    // All or none: the harmless one was not recorded either.
+    EXPECT_EQ(facts().versions(store::municipality_namespace(coesfeld))->size(), 1U);
+}
+
+TEST_P(FactsStore, ASecondImportChangesNothing) {
+    const ImportReport first = load_demonstration(facts(), day("2026-11-22"));
+    EXPECT_GT(first.created, 100);
+    const std::string before = levels(coesfeld, seen_on(day("2022-12-01"), day("2026-11-22")));
+    const ImportReport second = load_demonstration(facts(), day("2026-11-23"));
+    EXPECT_EQ(second.created, 0);
+    EXPECT_EQ(second.unchanged, first.created + first.unchanged);
+    EXPECT_EQ(levels(coesfeld, seen_on(day("2022-12-01"), day("2026-11-22"))), before);
+}
+
+TEST_P(FactsStore, ReportsEveryWrongFieldWithItsLineAndChangesNothing) {
+    const ImportReport report = import(R"(municipality: "05558012"
+facts:
+  - block: pipeline
+    name: Leitung
+  - solution: x
+    title: X
+    kind: magic
+    from: 2022-02-30
+    criteria: [informaton]
+    services: ["bundle:"]
+    url: javascript:alert(1)
+  - precondition: y
+    title: Y
+    kind: legal
+    criteria: [submission]
+    services: ["*"]
+)");
+    const auto line_of = [&](std::string_view field) {
+        for (const Rejection& wrong : report.rejected)
+            if (wrong.field == field) return wrong.line;
+        return 0;
+    };
+    EXPECT_EQ(line_of("id"), 3);
+    EXPECT_EQ(line_of("kind"), 7);
+    EXPECT_EQ(line_of("from"), 8);
+    EXPECT_EQ(line_of("criteria"), 9);
+    EXPECT_EQ(line_of("services"), 10);
+    EXPECT_EQ(line_of("url"), 11);
+    EXPECT_EQ(line_of("owner"), 12);
+    EXPECT_EQ(report.created, 0);
+    EXPECT_TRUE(facts().versions(store::municipality_namespace(coesfeld))->empty());
+    EXPECT_EQ(import("municipality: [").rejected.size(), 1U);
+    EXPECT_EQ(import("").rejected.size(), 1U);
+}
+
+TEST_P(FactsStore, OwnFactsReplaceTheAssociationsAndOnlyReachWhomTheyConcern) {
+    import(R"(
+municipality: association
+facts:
+  - solution: portal
+    recorded: 2022-01-10
+    title: Gemeinsam
+    kind: external
+    criteria: [information]
+    services: ["*"]
+    municipalities: ["05558012"]
+)");
+    const PointInTime at = seen_on(day("2022-03-01"), day("2022-03-01"));
+    EXPECT_EQ(facts().picture(coesfeld, at)->solutions.size(), 1U);
+    EXPECT_EQ(facts().picture(rosendahl, at)->solutions.size(), 0U);
+    import(described);
+    ASSERT_EQ(facts().picture(coesfeld, at)->solutions.size(), 1U);
+    EXPECT_EQ(facts().picture(coesfeld, at)->solutions[0].title, "Serviceportal");
+}
+
+TEST_P(FactsStore, PlansLeaveTheirTraces) {
+    load_demonstration(facts(), day("2026-11-22"));
+    const auto picture = facts().picture(coesfeld, seen_on(day("2022-12-01"), day("2026-11-22")));
+    const BuildingBlock& payment = picture->blocks[*block_index("payment")];
+    EXPECT_EQ(payment.state, BlockState::test);
+    EXPECT_EQ(payment.operation_from, day("2023-01-16"));
+    ASSERT_EQ(payment.plans.size(), 2U);
+    EXPECT_EQ(payment.plans[0].planned_for, day("2022-11-02"));
+}
+
+// What the demonstration promises of 1 December 2022.
+TEST_P(FactsStore, CoesfeldInDecember2022) {
+    load_demonstration(facts(), day("2026-11-22"));
+    const auto at = seen_on(day("2022-12-01"), day("2026-11-22"));
+    const auto picture = facts().picture(coesfeld, at);
+    for (const std::string_view key :
+         {"99089017000000", "lokal:vhs-kurse", "99041004034000", "lokal:maengelmelder"})
+        EXPECT_GE(standing(*picture, key).level, 3) << key;
+    // Wohngeld is promised for the end of the year, and kept when one looks ahead.
+    EXPECT_LT(standing(*picture, "99107023017001").level, 3);
+    const auto new_year = facts().picture(coesfeld, {day("2023-01-01"), day("2022-12-01")});
+    EXPECT_EQ(standing(*new_year, "99107023017001").level, 3);
+    // The identity card is dark by federal law.
+    const ServiceReadiness& card = standing(*picture, "99008001012001");
+    EXPECT_LE(card.level, 1);
+    EXPECT_EQ(card.preconditions.size(), 4U);  // three of the PAuswG, and the registers
+    const auto index = static_cast<std::uint32_t>(&card - picture->services.data());
+    const Ways found = ways(*picture, index);
+    EXPECT_FALSE(found.fully_online);
+    EXPECT_TRUE(found.in_person);
+    EXPECT_NE(std::find(found.must_act.begin(), found.must_act.end(),
+                        "Bund (Bundesministerium des Innern)"),
+              found.must_act.end());
+    // Payment opens in January 2023 and lights the fee services.
+    const auto summer = facts().picture(coesfeld, seen_on(day("2023-07-01"), day("2026-11-22")));
+    EXPECT_LT(standing(*picture, "99108001001000").level, 3);
+    EXPECT_GE(standing(*summer, "99108001001000").level, 3);
+}
+
+TEST_P(FactsStore, SaysSinceWhenSomethingIsOnline) {
+    load_demonstration(facts(), day("2026-11-22"));
+    const auto summer = facts().picture(coesfeld, seen_on(day("2023-07-01"), day("2026-11-22")));
+    const auto online = online_since(*summer);
+    ASSERT_FALSE(online.empty());
+    for (std::size_t i = 1; i < online.size(); ++i)
+        EXPECT_GE(online[i - 1].since, online[i].since);
+    for (const OnlineService& service : online) {
+        const std::string& key = summer->catalogue->services()[service.service].key;
+        if (key == "99108001001000") {
+            EXPECT_EQ(service.since, day("2023-01-16"));  // the solution is older, payment is not
+        }
+        if (key == "lokal:maengelmelder") {
+            EXPECT_EQ(service.since, day("2021-04-12"));
+            EXPECT_EQ(service.way.url, "https://example.org/coesfeld/maengel");
+        }
+    }
+}
+
+TEST_P(FactsStore, EveryTownDiffersAndIsMarkedAsExample) {
+    load_demonstration(facts(), day("2026-11-22"));
+    std::set<std::string> pictures;
+    for (const std::string_view ags :
+         {"05558004", "05558008", "05558012", "05558016", "05558020", "05558024", "05558028",
+          "05558032", "05558036", "05558040", "05558044"}) {
+        const auto at = seen_on(day("2023-07-01"), day("2026-11-22"));
+        EXPECT_TRUE(facts().picture(ags, at)->example) << ags;
+        EXPECT_TRUE(pictures.insert(levels(ags, at)).second) << ags;
+        const auto span = facts().span(ags, day("2026-11-22"));
+        ASSERT_TRUE(span);
+        EXPECT_GT(span->last, day("2027-01-01"));
+    }
+}
+
+}  // namespace
+}  // namespace kommod::readiness
