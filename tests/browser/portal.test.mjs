@@ -10,8 +10,7 @@ import { Installation } from "../lib/program.mjs";
 let server, browser, pages, broken;
 
 before(async () => {
-  const installation = new Installation();
-  server = await installation.serve(["--demonstration"]);
+  server = await (await Installation.demonstration()).serve(["--demonstration"]);
   browser = await launch();
   const start = ["/", "/coesfeld/", "/coesfeld/leistungen?q=hund+anmelden", "/coesfeld/leistungen?q=xyzzyq",
     "/coesfeld/monitor?stand=2022-12-01", "/coesfeld/monitor/tabelle?stand=2022-12-01", "/vorschau", "/nottuln/"];

@@ -10,7 +10,7 @@ import { Installation } from "../lib/program.mjs";
 
 let here, server, browser;
 before(async () => {
-  here = new Installation();
+  here = await Installation.demonstration();
   server = await here.serve(["--demonstration"]);
   browser = await launch();
 });

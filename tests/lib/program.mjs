@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs the real program, as a command or as a server, always on data of its own.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -45,20 +45,29 @@ export function temporaryFolder() {
 }
 
 let databases = 0;
-// A database of its own on the PostgreSQL server, so that nothing is shared between tests.
-export function freshDatabase(engine) {
+// A database of its own on the PostgreSQL server, so that nothing is shared between tests; as a copy of `template` if given.
+function freshDatabase(engine, template) {
   if (!engine.url) return "";
   const name = `kommod_system_${process.pid}_${++databases}`;
-  const made = spawnSync("psql", ["-q", "-d", engine.url, "-c", `CREATE DATABASE ${name}`], { encoding: "utf8" });
+  const copied = template ? ` TEMPLATE ${nameOf(template)}` : "";
+  const made = spawnSync("psql", ["-q", "-d", engine.url, "-c", `CREATE DATABASE ${name}${copied}`], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`no database could be made: ${made.stderr}`);
   return engine.url.replace(/(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 }
+const nameOf = (url) => url.match(/postgres(?:ql)?:\/\/[^/]*\/([^?]*)/)[1];
+
+// Where loaded demonstrations are kept for all test files of one run.
+const templates = process.env.KOMMOD_TEST_TEMPLATES;
+
+const demonstrations = new Map();
 
 export class Installation {
-  constructor(engine = engines[0]) {
+  // Empty, or a copy of the installation `original`, which must not be running.
+  constructor(engine = engines[0], original = undefined) {
     this.folder = join(temporaryFolder(), "data");
-    mkdirSync(this.folder, { recursive: true });
-    this.database = freshDatabase(engine);
+    if (original) cpSync(original.folder, this.folder, { recursive: true });
+    else mkdirSync(this.folder, { recursive: true });
+    this.database = freshDatabase(engine, original?.database);
     this.environment = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -67,6 +76,26 @@ export class Installation {
       KOMMOD_DATA: this.folder,
       ...(this.database && { KOMMOD_DATABASE: this.database }),
     };
+  }
+
+  // With the demonstration association in it, not running. It is loaded once and copied from then on.
+  static async demonstration(engine = engines[0]) {
+    const kept = templates && join(templates, engine.name);
+    let original = demonstrations.get(engine.name);
+    if (!original && kept && existsSync(join(kept, "database")))
+      original = { folder: join(kept, "data"), database: readFileSync(join(kept, "database"), "utf8") };
+    if (!original) {
+      original = new Installation(engine);
+      const server = await original.serve(["--demonstration"]);
+      const { status } = await server.stop();
+      if (status !== 0) throw new Error(`the server ended with ${status}:\n${server.child.output}`);
+      if (kept) {
+        cpSync(original.folder, join(kept, "data"), { recursive: true });
+        writeFileSync(join(kept, "database"), original.database);
+      }
+    }
+    demonstrations.set(engine.name, original);
+    return new Installation(engine, original);
   }
 
   // {status, stdout, stderr} of one command.

@@ -17,7 +17,7 @@ for (const from of engines) {
   for (const to of engines) {
     describe(`from ${from.name} to ${to.name}`, { skip: from.skip || to.skip }, () => {
       test("all of it: made in operation, restored elsewhere, the same", async () => {
-        const here = new Installation(from);
+        const here = await Installation.demonstration(from);
         const server = await here.serve(["--demonstration"]);
         const visitor = new Visitor(server.url);
         assert.equal((await visitor.report("Vor der Sicherung")).status, 303);
@@ -46,9 +46,8 @@ for (const from of engines) {
 
   describe(`refusals (${from.name})`, { skip: from.skip }, () => {
     test("a wrong passphrase, a changed byte, a cut file, a full house: nothing changes", async () => {
-      const here = new Installation(from);
-      await (await here.serve(["--demonstration"])).stop();
-      const file = join(temporaryFolder(), "alles.kommod");
+      const here = await Installation.demonstration(from);
+        const file = join(temporaryFolder(), "alles.kommod");
       here.ok("backup", file, secret);
       const before = picture(here);
 
@@ -78,7 +77,7 @@ for (const from of engines) {
     });
 
     test("one municipality comes back without touching its neighbours", async () => {
-      const here = new Installation(from);
+      const here = await Installation.demonstration(from);
       let server = await here.serve(["--demonstration"]);
       const file = join(temporaryFolder(), "coesfeld.kommod");
       here.ok("backup", file, "--municipality", "05558012", secret);

@@ -33,7 +33,7 @@ for (const engine of engines) {
   });
 
   test(`killed while forms come in, every acknowledged one is kept (${engine.name})`, { skip: engine.skip }, async () => {
-    const here = new Installation(engine);
+    const here = await Installation.demonstration(engine);
     let server = await here.serve(["--demonstration"]);
     const kept = [];
     let sending = true;

@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
-import { Installation } from "../lib/program.mjs";
+import { Installation, freePort } from "../lib/program.mjs";
 
 let server;
 before(async () => {
-  server = await new Installation().serve(["--demonstration"]);
+  server = await (await Installation.demonstration()).serve(["--demonstration"]);
 });
 after(() => server?.stop());
 
@@ -98,7 +98,7 @@ test("only a trusted proxy is believed", async () => {
 });
 
 test("behind TLS the browser is told to stay there, and cookies are secure", async () => {
-  const proxied = await new Installation().serve(["--demonstration"], { KOMMOD_TRUSTED_PROXIES: "127.0.0.1" });
+  const proxied = await (await Installation.demonstration()).serve(["--demonstration"], { KOMMOD_TRUSTED_PROXIES: "127.0.0.1" });
   const answer = await fetch(`${proxied.url}/coesfeld/barriere-melden`, { headers: { "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.7" } });
   assert.match(answer.headers.get("strict-transport-security") ?? "", /max-age=\d{7,}/);
   for (const cookie of answer.headers.getSetCookie()) assert.match(cookie, /Secure/i);
@@ -114,8 +114,7 @@ test("metrics are not on the public address", async () => {
 });
 
 test("metrics on their own address count requests and name no person", async () => {
-  const here = new Installation();
-  const { freePort } = await import("../lib/program.mjs");
+  const here = await Installation.demonstration();
   const port = await freePort();
   const measured = await here.serve(["--demonstration"], { KOMMOD_METRICS_PORT: String(port) });
   await fetch(`${measured.url}/coesfeld/leistungen?q=geheimes+wort`);
@@ -127,7 +126,7 @@ test("metrics on their own address count requests and name no person", async () 
 });
 
 test("logs are JSON and hold no search words and no addresses", async () => {
-  const here = new Installation();
+  const here = await Installation.demonstration();
   const logged = await here.serve(["--demonstration"], { KOMMOD_LOG_LEVEL: "debug" });
   await fetch(`${logged.url}/coesfeld/leistungen?q=geheimes+wort`, { headers: { "user-agent": "Lauscher/1" } });
   await logged.stop();

@@ -8,7 +8,7 @@ import { Installation } from "../lib/program.mjs";
 
 let server;
 before(async () => {
-  server = await new Installation().serve(["--demonstration"]);
+  server = await (await Installation.demonstration()).serve(["--demonstration"]);
 });
 after(() => server?.stop());
 

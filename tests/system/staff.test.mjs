@@ -41,7 +41,7 @@ for (const engine of engines) {
   const options = { skip: engine.skip };
 
   test(`a stranger gets through no door of the console (${engine.name})`, options, async () => {
-    const server = await new Installation(engine).serve(["--demonstration"]);
+    const server = await (await Installation.demonstration(engine)).serve(["--demonstration"]);
     const stranger = new Visitor(server.url);
     const routes = consoleRoutes();
     assert.ok(routes.length > 15, `${routes.length} routes`);
@@ -54,7 +54,7 @@ for (const engine of engines) {
   });
 
   test(`a password alone opens nothing, a made-up session neither (${engine.name})`, options, async () => {
-    const here = new Installation(engine);
+    const here = await Installation.demonstration(engine);
     const server = await here.serve(["--demonstration"]);
     const half = new Visitor(server.url);
     const login = "/verwaltung/anmelden";
@@ -69,7 +69,7 @@ for (const engine of engines) {
   });
 
   test(`log-in with a second factor, the console, log-out (${engine.name})`, options, async () => {
-    const here = new Installation(engine);
+    const here = await Installation.demonstration(engine);
     const server = await here.serve(["--demonstration"]);
     const operator = new Visitor(server.url);
     const before = new Map(operator.cookies);
@@ -85,7 +85,7 @@ for (const engine of engines) {
   });
 
   test(`a form without its token changes nothing (${engine.name})`, options, async () => {
-    const here = new Installation(engine);
+    const here = await Installation.demonstration(engine);
     const server = await here.serve(["--demonstration"]);
     const operator = new Visitor(server.url);
     await operator.logIn("betrieb", demonstrationLogin(server, "betrieb"), codeOf(here, "betrieb"));
@@ -122,7 +122,7 @@ for (const engine of engines) {
   });
 
   test(`wrong passwords slow down, and lock nobody else out (${engine.name})`, options, async () => {
-    const here = new Installation(engine);
+    const here = await Installation.demonstration(engine);
     const server = await here.serve(["--demonstration"]);
     const guesser = new Visitor(server.url);
     const login = "/verwaltung/anmelden";
@@ -138,7 +138,7 @@ for (const engine of engines) {
 }
 
 test("demonstration accounts are refused on any address but loopback", async () => {
-  const here = new Installation();
+  const here = await Installation.demonstration();
   const server = await here.serve(["--demonstration"], { KOMMOD_TRUSTED_PROXIES: "127.0.0.1" });
   const outside = new Visitor(server.url);
   const login = "/verwaltung/anmelden";

@@ -7,7 +7,6 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Installation, engines, source, temporaryFolder } from "../lib/program.mjs";
-import { demonstration } from "../lib/records.mjs";
 
 // The command must end by itself, with status 1, a sentence on standard error and no stack of words.
 function refused(result, pattern) {
@@ -58,7 +57,7 @@ test("a data folder that is a file, or may not be written", () => {
 });
 
 test("a database file that is none", async () => {
-  const here = await demonstration();
+  const here = await Installation.demonstration();
   const { readdirSync, statSync } = await import("node:fs");
   const files = readdirSync(here.folder, { recursive: true }).map(String).filter((name) => /m05558012.*\.(db|sqlite3?)$/.test(name));
   assert.equal(files.length, 1, "one file for the municipality");
@@ -86,7 +85,7 @@ test("docs/settings.md holds the table that the program prints", () => {
 
 for (const engine of engines) {
   test(`check tells what is missing, in words and as JSON (${engine.name})`, { skip: engine.skip }, async () => {
-    const here = await demonstration(engine);
+    const here = await Installation.demonstration(engine);
     const { stdout } = here.ok("check");
     assert.match(stdout, /Datenbank/);
     const findings = here.json("check", "--json");
@@ -96,7 +95,7 @@ for (const engine of engines) {
   });
 
   test(`SIGTERM ends it gracefully, and the next start is quick (${engine.name})`, { skip: engine.skip }, async () => {
-    const here = await demonstration(engine);
+    const here = await Installation.demonstration(engine);
     const started = Date.now();
     const server = await here.serve(["--demonstration"]);
     const seconds = (Date.now() - started) / 1000;
