@@ -131,7 +131,8 @@ void Gate::find_route(Exchange& exchange) const {
 void Gate::redirect_to_slash_form(Exchange& exchange) const {
     const Request& request = exchange.request;
     std::string path = request.path;
-    if (path.empty())
+    const bool bare = path.empty();  // the tenant's base alone
+    if (bare)
         path = "/";
     else if (path.size() > 1 && path.ends_with('/'))
         path.pop_back();
@@ -143,7 +144,7 @@ void Gate::redirect_to_slash_form(Exchange& exchange) const {
         return refuse(exchange, 404);
     const auto mark = request.target.find('?');
     const std::string raw = request.target.substr(0, mark);
-    std::string location = path == "/" ? raw + "/" : raw.substr(0, raw.size() - 1);
+    std::string location = bare ? raw + "/" : raw.substr(0, raw.size() - 1);
     if (mark != std::string::npos) location += request.target.substr(mark);
     exchange.response = redirect(std::move(location), 308);
 }

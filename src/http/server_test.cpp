@@ -190,6 +190,26 @@ TEST_F(ServerTest, WhatMakesAPageDifferentMakesItAnotherEntry) {
     EXPECT_EQ(house.rendered, 7);
 }
 
+// Fields that come twice are one list for the request; the cache must not read them otherwise.
+TEST_F(ServerTest, NobodyPutsAPageWhereOthersFindAnother) {
+    house.start();
+    const Answer english =
+        house.ask(get("/gecacht", "Cookie: kommod_sprache=en\r\nCookie: kommod_sprache=de\r\n"));
+    EXPECT_TRUE(english.body.ends_with("xen"));
+    EXPECT_TRUE(house.ask(get("/gecacht")).body.ends_with("xde"));
+    const int before = house.rendered;
+    house.ask(get("/gecacht", "Accept: application/json\r\nAccept: image/png\r\n"));
+    house.ask(get("/gecacht", "Accept: application/json\r\n"));
+    EXPECT_EQ(house.rendered, before + 1) << "both are made for who prefers JSON";
+}
+
+TEST_F(ServerTest, EmptySegmentsAreNotLedRoundInCircles) {
+    house.start();
+    EXPECT_EQ(house.ask(get("/coesfeld")).header("Location"), "/coesfeld/");
+    EXPECT_EQ(house.ask(get("/coesfeld//")).header("Location"), "/coesfeld/");
+    EXPECT_EQ(house.ask(get("//")).header("Location"), "/");
+}
+
 TEST_F(ServerTest, VisitorsWithASessionGetNothingFromTheCache) {
     house.start();
     const auto opened =

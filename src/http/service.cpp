@@ -56,14 +56,19 @@ std::optional<Reply> Service::quick(const Head& head, const Peer& peer, std::str
 
 std::shared_ptr<Visit> Service::open(const Head& head, const Peer& peer) {
     auto visit = std::make_shared<Visit>();
-    const Glance glance = glance_at(head, peer);
+    Glance glance = glance_at(head, peer);
     visit->encodings = glance.encodings;
     visit->none_match = glance.none_match;
     visit->range = glance.range;
     visit->if_range = head.field("if-range");
+    visit->exchange.request = request_of(head, peer, proxies_);
+    const Request& request = visit->exchange.request;
+    // The key says what the page will be made of. A glance reads fields that come twice otherwise
+    // than the request, and must not put a page where other visitors find it.
+    glance.language = request.language;
+    glance.json = prefers_json(request.header("accept"));
     if (head.method == Method::get && !glance.session_cookie)
         make_page_key(visit->page_key, glance, head.target);
-    visit->exchange.request = request_of(head, peer, proxies_);
     gate_.admit(visit->exchange);
     if (head.has_body()) plan_body_of(*visit, head);
     return visit;
