@@ -273,7 +273,8 @@ std::vector<Office> Store::offices(std::string_view ags) {
     auto offices = impl_->portal(ags)->offices;
     const auto district = impl_->district_of(ags);
     if (district.empty()) return offices;
-    for (auto office : impl_->portal(district)->offices) {
+    const auto theirs = impl_->portal(district);
+    for (auto office : theirs->offices) {
         office.district = true;
         offices.push_back(std::move(office));
     }
