@@ -1,23 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Kommod authors
 -- SPDX-License-Identifier: EUPL-1.2
--- "Barriere melden", filled in by many visitors; KOMMOD_FORM is the form's hidden fields, KOMMOD_COOKIE its cookie.
-local count = 0
-local threads = 0
-function setup(thread)
-    threads = threads + 1
-    thread:set("id", threads)
-end
-local body = os.getenv("KOMMOD_FORM") .. "&seite=%2Fleistungen&nachricht=Der+Knopf+ist+zu+klein."
-request = function()
-    count = count + 1
-    return wrk.format("POST", wrk.path, {
-        ["Host"] = wrk.headers["Host"],
-        ["Cookie"] = os.getenv("KOMMOD_COOKIE"),
-        ["Content-Type"] = "application/x-www-form-urlencoded",
-        ["X-Forwarded-For"] = (10 + math.floor(count / 62500)) .. "." .. (count % 250) .. "." .. math.floor(count / 250) % 250 .. "." .. id,
-    }, body)
-end
-done = function(summary)
-    io.write(string.format("RATE %.0f ERRORS %d\n", summary.requests / summary.duration * 1e6,
-        summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
-end
+-- One row of 200 bytes for bench_post.
+dofile("bench/report.lua")
+wrk.method = "POST"
+wrk.body = string.rep("x", 200)
+wrk.headers["Content-Type"] = "text/plain"
