@@ -3,6 +3,9 @@
 #include "app/serve.h"
 
 #include <iostream>
+#include <stdexcept>
+
+#include <fmt/format.h>
 
 #include "app/background.h"
 #include "app/metrics_server.h"
@@ -19,6 +22,17 @@ void warn_about_missing_texts(House& house) {
         if (!missing.empty())
             log::warning("texts.missing", {{"municipality", town.ags},
                                            {"count", static_cast<std::int64_t>(missing.size())}});
+    }
+}
+
+void listen(http::Server& server, const Settings& settings) {
+    try {
+        server.start();
+    } catch (const std::exception& error) {
+        throw std::runtime_error(fmt::format(
+            "Auf {} Port {} kann Kommod nicht hören ({}). Läuft dort schon etwas? Einen "
+            "anderen Port wählt --port.",
+            settings.address, settings.port, error.what()));
     }
 }
 
@@ -39,7 +53,7 @@ int serve(House& house, const ServeOptions& options, const StopSignals& signals)
 
     Site site{house};
     auto& server = site.server();
-    server.start();
+    listen(server, house.settings());
     const auto metrics = start_metrics_server(house);
     const auto background = start_background(house);
     greet(house, server, house.demonstration_logins());

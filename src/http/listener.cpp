@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <stdexcept>
 
 #include <boost/asio/post.hpp>
 
@@ -176,7 +177,12 @@ Listener::~Listener() {
 }
 
 void Listener::start() {
-    impl_->bind();
+    try {
+        impl_->bind();
+    } catch (const boost::system::system_error& error) {
+        // The operator reads this: the cause, without the place in Asio's headers.
+        throw std::runtime_error(error.code().message());
+    }
     impl_->run();
 }
 
