@@ -56,9 +56,11 @@ int import_catalogue(Context& context, const ImportCommand& command) {
     auto& house = context.house();
     if (!command.ags.empty() && !house.municipalities().by_ags(command.ags))
         throw Refusal("Es gibt hier keine Kommune mit dem AGS „" + command.ags + "“.");
+    const audit::Actor by{audit::ActorKind::command, "import"};
     const auto report = catalogue::import_catalogue(house.catalogue(), inputs,
                                                     {.municipality = command.ags,
                                                      .dry_run = command.dry_run,
+                                                     .by = &by,
                                                      .progress = progress_on_terminal()});
     if (report) return print(*report, command.json);
     print(report_of(report.error()), command.json);

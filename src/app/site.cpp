@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/site.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/frame.h"
 #include "app/site_pages.h"
 #include "base/crypto.h"
@@ -73,6 +76,8 @@ Site::Site(House& house)
               house.settings().public_url,
               house.settings().security_contact},
       portal_console_{house.municipalities(), renderer_, house.desk().gate},
+      catalogue_console_{house.catalogue(), house.search(),    house.municipalities(),
+                         renderer_,         house.desk().gate, checked_files_},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 
@@ -81,8 +86,11 @@ http::Router Site::routes() {
     portal::add_pages(router, portal_);
     portal::add_console_pages(router, portal_console_);
     monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_});
-    staff::add_pages(
-        router, {.desk = house_.desk(), .renderer = renderer_, .tiles = portal::console_tiles()});
+    catalogue::add_console_pages(router, catalogue_console_);
+    auto tiles = portal::console_tiles();
+    std::ranges::move(catalogue::console_tiles(), std::back_inserter(tiles));
+    staff::add_pages(router,
+                     {.desk = house_.desk(), .renderer = renderer_, .tiles = std::move(tiles)});
     add_site_pages(router, house_, renderer_);
     return router;
 }

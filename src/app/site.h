@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/house.h"
+#include "catalogue/console_pages.h"
 #include "html/page.h"
 #include "http/server.h"
 #include "portal/console.h"
@@ -27,6 +28,8 @@ class Site {
     const html::Renderer renderer_;
     const portal::Deps portal_;
     const portal::Console portal_console_;
+    catalogue::CheckedFiles checked_files_;
+    const catalogue::Console catalogue_console_;
     http::Server server_;
 };
 

@@ -47,6 +47,14 @@ TEST(Escaping, FollowsThePlaceOfTheValue) {
     EXPECT_THAT(shown(R"(<a href="/q?x={{x}}">.</a>)", view), Not(HasSubstr("\"a\"")));
 }
 
+TEST(Escaping, LinesOfAFieldStayLines) {
+    const json::object view{{"x", "# A\n\n- b\n- </textarea><script>"}};
+    EXPECT_EQ(shown("<textarea>{{x:lines}}</textarea>", view),
+              "<textarea># A\n\n- b\n- &lt;/textarea&gt;&lt;script&gt;</textarea>");
+    EXPECT_THAT(shown(R"([[>components/textarea id="a" label="A" value="{{x}}"]])", view),
+                HasSubstr("># A\n\n- b\n- &lt;/textarea&gt;"));
+}
+
 TEST(Escaping, RefusesAddressesThatRun) {
     for (const char* address : {"javascript:alert(1)", "JavaScript:alert(1)", "vbscript:x",
                                 "data:text/html,<script>alert(1)</script>"}) {

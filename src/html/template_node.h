@@ -17,7 +17,7 @@ struct TemplateNode {
     Kind kind = Kind::text;
     std::string name;      // of value, section, include
     std::string text;      // of text and message
-    std::string modifier;  // of value: "", "markdown", "raw", "json"
+    std::string modifier;  // of value: "", "markdown", "lines", "raw", "json"
     std::string place;     // "portal/start.html:12"
     std::vector<TemplateNode> children;
     std::vector<std::pair<std::string, std::vector<TemplateNode>>> arguments;  // of include

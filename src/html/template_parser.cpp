@@ -143,7 +143,7 @@ class Parser {
             if (before.empty() || before.back().kind != Kind::text ||
                 !before.back().text.ends_with("type=\"application/ld+json\">"))
                 refuse(":json is only allowed in <script type=\"application/ld+json\">");
-        } else if (!modifier.empty() && modifier != "markdown") {
+        } else if (!modifier.empty() && modifier != "markdown" && modifier != "lines") {
             refuse("unknown modifier :" + modifier);
         }
     }

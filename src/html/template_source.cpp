@@ -224,8 +224,10 @@ struct TemplateSources::Impl {
             std::string_view suffix;
             if (node.modifier == "markdown") suffix = markdown_suffix;
             if (node.modifier == "json") suffix = json_suffix;
-            const bool plain = node.modifier.empty();
-            out.text += fmt::format("{{{{{}{}{}}}}}", node.name, suffix, plain ? "" : ":none");
+            const auto* escape = node.modifier.empty()      ? ""
+                                 : node.modifier == "lines" ? ":pre_escape"
+                                                            : ":none";
+            out.text += fmt::format("{{{{{}{}{}}}}}", node.name, suffix, escape);
         }
 
         void write_section(const TemplateNode& node, std::string_view suffix) {

@@ -3,6 +3,7 @@
 // The templates as web designers write them, checked and made ready for the escaping engine:
 //   {{name}}                      a value, escaped by its place
 //   {{name:markdown}}             a municipality's text: safe Markdown subset to HTML
+//   {{name:lines}}                a value whose line breaks stay, in <textarea>
 //   {{name:raw}}                  markup made by a room; only names ending in _html or _svg
 //   {{name:json}}                 any value as JSON, only in <script type="application/ld+json">
 //   {{#name}}..{{/name}}          once for true, text, number and object; for each element of an
