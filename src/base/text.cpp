@@ -52,6 +52,13 @@ bool is_utf8(std::string_view bytes) {
     return status != U_INVALID_CHAR_FOUND;
 }
 
+std::string_view prefix(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+        --most;
+    return text.substr(0, most);
+}
+
 std::string_view trim(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty() && is_space(text, 0, width))

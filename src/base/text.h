@@ -11,6 +11,8 @@ namespace kommod::text {
 
 bool is_utf8(std::string_view bytes);
 std::string_view trim(std::string_view text);  // ASCII white space and U+00A0 at both ends
+// The beginning of UTF-8 text, at most so many bytes; never ends within a code point.
+std::string_view prefix(std::string_view text, std::size_t most);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string lower(std::string_view text);  // Unicode lower case, German rules

@@ -33,6 +33,14 @@ TEST(Text, CountsTypos) {
     EXPECT_EQ(edit_distance("", "abc", 5), 3);
 }
 
+TEST(Text, CutsBetweenCodePoints) {
+    EXPECT_EQ(prefix("Straße", 4), "Stra");
+    EXPECT_EQ(prefix("Straße", 5), "Stra");
+    EXPECT_EQ(prefix("Straße", 6), "Straß");
+    EXPECT_EQ(prefix("Straße", 99), "Straße");
+    EXPECT_EQ(prefix("ß", 1), "");
+}
+
 TEST(Text, KnowsUtf8) {
     EXPECT_TRUE(is_utf8(""));
     EXPECT_TRUE(is_utf8("Grüße 🏛"));

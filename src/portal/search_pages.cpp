@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "html/pagination.h"
 #include "portal/portal.h"
 #include "portal/views.h"
@@ -94,7 +95,7 @@ http::Response show_all(const http::Request& request, const Deps& deps, const To
 
 http::Response show_search(const http::Request& request, const Deps& deps) {
     const Town town = town_of(request, deps);
-    const std::string query{request.query.get("q").substr(0, longest_query)};
+    const std::string query{text::prefix(request.query.get("q"), longest_query)};
     if (query.empty() && !request.wants_json()) return show_all(request, deps, town);
 
     const auto found = deps.search.find(town.municipality.name_space(), query, most_hits);
@@ -128,8 +129,9 @@ http::Response show_suggestions(const http::Request& request, const Deps& deps) 
     constexpr std::size_t most = 8;
     const auto municipality = deps.municipalities.by_slug(request.tenant->slug);
     json::array words;
-    for (auto& word : deps.search.suggest(municipality->name_space(),
-                                          request.query.get("q").substr(0, longest_query), most))
+    if (!municipality) return http::json_response(json::serialize(words));
+    for (auto& word : deps.search.suggest(
+             municipality->name_space(), text::prefix(request.query.get("q"), longest_query), most))
         words.push_back(json::string(word));
     return http::json_response(json::serialize(words));
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "audit/store.h"
+#include "base/text.h"
 #include "staff/errors.h"
 #include "staff/views.h"
 
@@ -23,7 +24,7 @@ constexpr int page_size = 50;
 constexpr std::size_t longest_filter = 100;
 
 std::string_view typed(const Request& request, std::string_view name) {
-    return request.query.get(name).substr(0, longest_filter);
+    return text::prefix(request.query.get(name), longest_filter);
 }
 
 Result<audit::Filter> filter_of(const Request& request, const Pages& pages) {
