@@ -68,10 +68,11 @@ http::Response keep(const http::Request& request, const Desk& desk) {
     const auto kept = desk.console.municipalities.put_text(desk.current.actor(), desk.town.ags,
                                                            text->id, language.id, content);
     if (!kept)
-        return show(request, desk, "portal/console_refused", "Der Text wurde nicht gespeichert",
-                    {{"reason", kept.error().what},
-                     {"back", desk.base + "/texte/" + std::string{text->id}}},
-                    422);
+        return show(
+            request, desk, "portal/console_refused", "Der Text wurde nicht gespeichert",
+            {{"reason", "Ein Text besteht aus lesbaren Zeichen und ist höchstens 256 kB lang."},
+             {"back", desk.base + "/texte/" + std::string{text->id}}},
+            422);
     return done(desk, Done::text_kept);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // "Barriere melden": reachable from every page, without a log-in, without script.
 #include "base/text.h"
+#include "mail/mail.h"
 #include "portal/portal.h"
 #include "portal/store.h"
 #include "portal/views.h"
@@ -17,14 +18,6 @@ struct Entry {
     Feedback feedback;
     std::vector<std::pair<std::string, std::string>> errors;
 };
-
-bool looks_like_address(std::string_view text) {
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == std::string_view::npos &&
-           text.find_first_of(" \t\r\n<>,;\"") == std::string_view::npos &&
-           text.substr(at).find('.') != std::string_view::npos;
-}
 
 Entry read_entry(const http::Request& request) {
     Entry entry;
@@ -42,7 +35,7 @@ Entry read_entry(const http::Request& request) {
                                   "Kürzen Sie die Angabe der Seite auf höchstens 300 Zeichen.");
     if (!address.empty()) {
         entry.feedback.reply_to = std::string{address};
-        if (!looks_like_address(address) || address.size() > longest_line)
+        if (!mail::parse_address(address) || address.size() > longest_line)
             entry.errors.emplace_back("email",
                                       "Geben Sie eine E-Mail-Adresse wie name@example.org an oder "
                                       "lassen Sie das Feld leer.");
@@ -72,7 +65,7 @@ http::Response show_form(const http::Request& request, const Deps& deps, const E
 
 http::Response ask(const http::Request& request, const Deps& deps) {
     Entry entry;
-    entry.feedback.page = request.query.get("seite").substr(0, longest_line);
+    entry.feedback.page = text::prefix(request.query.get("seite"), longest_line);
     return show_form(request, deps, entry);
 }
 

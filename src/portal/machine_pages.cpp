@@ -67,11 +67,9 @@ http::Response show_sitemap_page(const http::Request& request, const Deps& deps)
 
 http::Response show_robots(const http::Request& request, const Deps& deps) {
     std::string text = "User-agent: *\nDisallow: /verwaltung/\n";
+    const std::string& origin = deps.public_url.empty() ? request.origin : deps.public_url;
     for (const auto& town : deps.municipalities.active())
-        text += "Sitemap: " +
-                (deps.public_url.empty() ? "http://" + std::string{request.header("host")}
-                                         : deps.public_url) +
-                "/" + town.slug + "/sitemap.xml\n";
+        text += "Sitemap: " + origin + "/" + town.slug + "/sitemap.xml\n";
     return http::text_response(std::move(text), "text/plain; charset=utf-8");
 }
 
@@ -104,16 +102,12 @@ void add_machine_pages(http::Router& router, const Deps& deps) {
     router.site({.method = Method::get, .pattern = "/sitemap", .handler = [](const http::Request&) {
                      return http::redirect("/");
                  }});
-    for (const auto* pattern : {"/.well-known/security.txt"}) {
-        router.site(
-            {.method = Method::get, .pattern = pattern, .handler = [&deps](const http::Request& r) {
-                 return show_security(r, deps);
-             }});
-        router.tenant(
-            {.method = Method::get, .pattern = pattern, .handler = [&deps](const http::Request& r) {
-                 return show_security(r, deps);
-             }});
-    }
+    const http::Route security{
+        .method = Method::get,
+        .pattern = "/.well-known/security.txt",
+        .handler = [&deps](const http::Request& r) { return show_security(r, deps); }};
+    router.site(security);
+    router.tenant(security);
     router.site({.method = Method::get,
                  .pattern = "/robots.txt",
                  .handler = [&deps](const http::Request& r) { return show_robots(r, deps); }});

@@ -12,8 +12,9 @@ Town town_of(const http::Request& request, const Deps& deps) {
         throw std::runtime_error("a tenant without a municipality: " + request.tenant->slug);
     const LocalDate today = request.today();
     Town town;
-    town.catalogue = deps.catalogue.snapshot(municipality->name_space(), today);
     town.picture = deps.readiness.picture(municipality->ags, {today, today});
+    // The one the picture was made of: its indexes are the picture's, whatever is imported now.
+    town.catalogue = town.picture->catalogue;
     town.municipality = std::move(*municipality);
     return town;
 }
@@ -21,17 +22,16 @@ Town town_of(const http::Request& request, const Deps& deps) {
 std::optional<municipalities::Municipality> owner_of(const http::Request& request,
                                                      const Deps& deps) {
     if (request.tenant) return deps.municipalities.by_slug(request.tenant->slug);
-    for (const auto& member : *deps.municipalities.all())
+    const auto members = deps.municipalities.all();
+    for (const auto& member : *members)
         if (member.kind == municipalities::Kind::district) return member;
     return std::nullopt;
 }
 
 std::string absolute(const http::Request& request, const Deps& deps, std::string_view path) {
     const bool own_host = request.tenant && request.tenant->base.empty();
-    const std::string origin =
-        own_host || deps.public_url.empty()
-            ? (request.secure ? "https://" : "http://") + std::string{request.header("host")}
-            : deps.public_url;
+    const std::string& origin =
+        own_host || deps.public_url.empty() ? request.origin : deps.public_url;
     return origin + std::string{request.base()} + std::string{path};
 }
 
