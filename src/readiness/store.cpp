@@ -337,7 +337,8 @@ std::optional<Store::Span> Store::span(std::string_view ags, LocalDate known) {
         if (!out) out = Span{*day, *day};
         out->last = std::max(out->last, *day);
     };
-    for (const FactVersion& version : *versions(store::municipality_namespace(ags)))
+    const auto own = versions(store::municipality_namespace(ags));
+    for (const FactVersion& version : *own)
         if (version.recorded_on <= known) see(version.recorded_on);
     const Facts facts_then = facts(ags, known);
     for (const BlockFact& fact : facts_then.blocks)
