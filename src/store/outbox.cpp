@@ -77,6 +77,7 @@ struct OutboxWorker::Impl {
         Instant next;  // nothing is due before, unless the namespace changes
     };
 
+    int visit(const std::string& name);
     int deliver_in(Namespace& name_space);
     std::optional<Delivery> claim_due(Namespace& name_space, const std::string& topic);
     bool deliver(Namespace& name_space, const Delivery& delivery, const Handler& handler);
@@ -117,14 +118,14 @@ void OutboxWorker::stop() {
 int OutboxWorker::deliver_due() {
     int count = 0;
     for (const std::string& name : impl_->database.namespaces()) {
-        Namespace* name_space = impl_->database.find(name);
-        if (name_space == nullptr) continue;  // dropped in between
-        Impl::Seen& seen = impl_->seen[name];
-        const auto version = name_space->version();
-        if (version == seen.version && impl_->clock.now() < seen.next) continue;
-        seen.version = version;
-        count += impl_->deliver_in(*name_space);
-        seen.next = impl_->find_next(*name_space);
+        // Records that cannot be read hold up nobody else's mail.
+        try {
+            count += impl_->visit(name);
+        } catch (const std::exception& error) {
+            impl_->seen.erase(name);
+            log::error("store.outbox.stuck",
+                       {{"namespace", name}, {"what", std::string{error.what()}}});
+        }
     }
     return count;
 }
@@ -138,6 +139,18 @@ Instant OutboxWorker::Impl::find_next(Namespace& name_space) {
         }
         return next;
     });
+}
+
+int OutboxWorker::Impl::visit(const std::string& name) {
+    Namespace* name_space = database.find(name);
+    if (name_space == nullptr) return 0;  // dropped in between
+    Seen& last = seen[name];
+    const auto version = name_space->version();
+    if (version == last.version && clock.now() < last.next) return 0;
+    last.version = version;
+    const int count = deliver_in(*name_space);
+    last.next = find_next(*name_space);
+    return count;
 }
 
 int OutboxWorker::Impl::deliver_in(Namespace& name_space) {

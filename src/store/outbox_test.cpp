@@ -49,6 +49,16 @@ TEST_P(Outbox, DeliversOnceWhatWasEnqueuedTwice) {
     EXPECT_EQ(delivered, (std::vector<std::string>{"{\"to\":\"a\"}", "{\"to\":\"b\"}"}));
 }
 
+TEST_P(Outbox, OneTownsBrokenRecordsHoldUpNobodyElse) {
+    static constexpr Statement breaking{"test.break", "DROP TABLE outbox"};
+    town->write([](WriteSession& s) { s.execute(breaking, {}); });
+    database->create("m2").write(
+        [&](WriteSession& s) { s.enqueue({"mail", "a", "{}", clock().now()}); });
+    OutboxWorker worker{*database, clock()};
+    worker.handle("mail", [](const Delivery& d) { EXPECT_EQ(d.name_space, "m2"); });
+    EXPECT_EQ(worker.deliver_due(), 1);
+}
+
 TEST_P(Outbox, AFailedUnitOfWorkEnqueuesNothing) {
     OutboxWorker worker{*database, clock()};
     worker.handle("mail", [](const Delivery&) { FAIL(); });

@@ -95,14 +95,14 @@ void Writer::submit(Job& job) {
         const std::lock_guard lock{mutex_};
         if (stopping_)
             throw DatabaseError(DatabaseError::Kind::connection, "the database is being closed");
-        queue_.push_back(&job);
-        if (running_) {
-            wake_.notify_one();
-        } else {
+        // The thread comes first: when there cannot be one more, nothing of the job may stay here.
+        if (!running_) {
             if (thread_.joinable()) thread_.join();  // it is past its last lock
             thread_ = std::thread{[this] { loop(); }};
             running_ = true;
         }
+        queue_.push_back(&job);
+        wake_.notify_one();
     }
     {
         std::unique_lock lock{job.mutex};
