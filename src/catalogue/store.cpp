@@ -296,8 +296,9 @@ bool Store::remove(std::string_view name_space, std::string_view kind, std::stri
 
 std::vector<Synonym> Store::synonyms(std::string_view name_space) {
     std::map<std::string, Synonym> merged = records(store::association)->synonyms;
+    const auto own = records(name_space);
     if (canonical(name_space) != store::association)
-        for (const auto& [term, synonym] : records(name_space)->synonyms)
+        for (const auto& [term, synonym] : own->synonyms)
             merged.insert_or_assign(term, synonym);
     std::vector<Synonym> out;
     for (auto& [term, synonym] : merged)
