@@ -4,9 +4,9 @@
 
 #include <fstream>
 
+#include "app/sentences.h"
 #include "audit/store.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "mail/mail.h"
 #include "mail/smtp.h"
 #include "portal/store.h"
@@ -26,17 +26,24 @@ std::string first_line(const std::filesystem::path& file) {
     return line;
 }
 
-// Each municipality's namespace, one after the other.
-template <class Work>
-void in_every_town(House& house, Work work) {
-    for (const auto& town : house.municipalities().active())
-        if (auto* records = house.database().find(town.name_space())) work(*records);
+// Throws a sentence when every mail would fail with these settings.
+mail::Settings mail_settings(const Settings& settings) {
+    mail::Settings out{.server = settings.mail_server,
+                       .from = settings.mail_from,
+                       .user = settings.mail_user,
+                       .password = first_line(settings.mail_password_file),
+                       .start_tls = mail::usual_start_tls(settings.mail_server)};
+    if (const auto good = mail::check(out); !good) throw std::runtime_error(sentence(good.error()));
+    return out;
 }
 
+// Also where the portal is switched off: what was reported is not kept longer for that.
 void delete_old_feedback(House& house) {
     const LocalDate today = house.clock().today();
-    in_every_town(house,
-                  [&](store::Namespace& records) { portal::delete_old_feedback(records, today); });
+    const auto towns = house.municipalities().all();
+    for (const auto& town : *towns)
+        if (auto* records = house.database().find(town.name_space()))
+            portal::delete_old_feedback(*records, today);
 }
 
 void anchor_trails(House& house) {
@@ -49,19 +56,14 @@ void anchor_trails(House& house) {
 Background start_background(House& house) {
     Background background{std::make_unique<store::OutboxWorker>(house.database(), house.clock()),
                           std::make_unique<store::Jobs>(house.database(), house.clock())};
-    const auto& settings = house.settings();
-    if (!settings.mail_server.empty())
-        background.outbox->handle(
-            std::string{mail::topic},
-            mail::deliverer({.server = settings.mail_server,
-                             .from = settings.mail_from,
-                             .user = settings.mail_user,
-                             .password = first_line(settings.mail_password_file),
-                             .start_tls = mail::usual_start_tls(settings.mail_server)},
-                            house.clock()));
+    if (!house.settings().mail_server.empty())
+        background.outbox->handle(std::string{mail::topic},
+                                  mail::deliverer(mail_settings(house.settings()), house.clock()));
     auto* outbox = background.outbox.get();
     background.jobs->add(
         {"sessions.sweep", store::Every{minutes{10}}, [&house] { house.sessions().sweep(); }});
+    background.jobs->add(
+        {"staff.throttles", store::DailyAt{hours{2}}, [&house] { house.desk().log_in.sweep(); }});
     background.jobs->add(
         {"outbox.sweep", store::DailyAt{hours{2}, minutes{30}}, [outbox] { outbox->sweep(); }});
     background.jobs->add(

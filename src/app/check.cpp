@@ -8,9 +8,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/sentences.h"
 #include "audit/store.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "mail/smtp.h"
 #include "municipalities/texts.h"
 
 namespace kommod::app {
@@ -54,8 +56,9 @@ Finding check_mail(const Settings& settings) {
         return {Weight::warning, "E-Mail",
                 "Kein Mailserver eingestellt (mail_server). Nachrichten bleiben im Ausgang liegen, "
                 "bis einer da ist."};
-    if (settings.mail_from.empty())
-        return {Weight::problem, "E-Mail", "Zum Mailserver fehlt die Absenderadresse (mail_from)."};
+    if (const auto good = mail::check({.server = settings.mail_server, .from = settings.mail_from});
+        !good)
+        return {Weight::problem, "E-Mail", sentence(good.error())};
     if (!settings.mail_password_file.empty() && !std::ifstream{settings.mail_password_file})
         return {Weight::problem, "E-Mail",
                 "Die Datei mit dem Passwort des Mailservers (mail_password_file) kann nicht "

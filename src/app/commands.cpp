@@ -66,16 +66,6 @@ House& Context::house() {
     return *house_;
 }
 
-std::string sentence(const Error& error) {
-    std::string out;
-    if (error.line > 0) out += "Zeile " + std::to_string(error.line) + ": ";
-    if (!error.field.empty()) out += error.field + ": ";
-    out += error.what.empty() ? error.key : error.what;
-    if (!error.value.empty()) out += " (angegeben: „" + error.value + "“)";
-    if (!error.proposal.empty()) out += ". Gemeint ist vielleicht „" + error.proposal + "“";
-    return out;
-}
-
 std::string read_file(const std::string& path) {
     std::ostringstream content;
     if (path == "-") {

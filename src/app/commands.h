@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/house.h"
+#include "app/sentences.h"
 
 namespace kommod::app {
 
@@ -40,9 +41,6 @@ class Context {
 class Refusal : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-
-// "settings.bad_value" and its like as one German sentence with file, line and proposal.
-std::string sentence(const Error& error);
 
 // Whole content of a file ("-" is standard input); throws Refusal when it cannot be read.
 std::string read_file(const std::string& path);

@@ -17,6 +17,7 @@ std::unique_ptr<http::Server> start_metrics_server(House& house) {
                                         "text/plain; version=0.0.4; charset=utf-8");
          }});
     http::ServerSettings own;
+    own.name = "metrics";
     own.address = settings.metrics_address;
     own.port = settings.metrics_port;
     own.secret = crypto::hmac_sha256(house.secret(), "metrics");

@@ -21,8 +21,8 @@ Result<void> set_number(std::string_view value, int low, int high, auto assign) 
     int number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (error != std::errc{} || end != value.data() + value.size() || number < low || number > high)
-        return bad_value(value, "a number from " + std::to_string(low) + " to " +
-                                    std::to_string(high) + " is expected");
+        return bad_value(value, "Erwartet wird eine Zahl von " + std::to_string(low) + " bis " +
+                                    std::to_string(high));
     assign(number);
     return {};
 }
@@ -36,8 +36,9 @@ Result<void> set_list(std::string_view value, std::vector<std::string>& list) {
 
 Result<void> set_database(std::string_view value, std::string& database) {
     if (!value.empty() && !value.starts_with("postgresql://") && !value.starts_with("postgres://"))
-        return bad_value(value,
-                         "postgresql://USER@HOST/DATABASE is expected, or nothing for SQLite");
+        return bad_value(
+            {},  // it may hold a password, and the sentence goes to the journal
+            "Erwartet wird postgresql://NUTZER@RECHNER/DATENBANK, oder nichts für SQLite");
     database = value;
     return {};
 }
@@ -49,8 +50,8 @@ Result<void> set_url(std::string_view value, std::initializer_list<std::string_v
             url = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
             return {};
         }
-    return bad_value(value,
-                     "an address beginning with " + std::string{*schemes.begin()} + " is expected");
+    return bad_value(
+        value, "Erwartet wird eine Adresse, die mit " + std::string{*schemes.begin()} + " beginnt");
 }
 
 Result<void> set_level(std::string_view value, std::string& level) {
@@ -59,7 +60,7 @@ Result<void> set_level(std::string_view value, std::string& level) {
             level = value;
             return {};
         }
-    return bad_value(value, "debug, info, warning or error is expected");
+    return bad_value(value, "Erwartet wird debug, info, warning oder error");
 }
 
 Result<void> set_text(std::string_view value, std::string& text) {
@@ -70,7 +71,7 @@ Result<void> set_text(std::string_view value, std::string& text) {
 constexpr SettingInfo settings_table[] = {
     {"data", "KOMMOD_DATA", "Folder of the databases, uploads and the installation's key",
      [](Settings& s, std::string_view v) -> Result<void> {
-         if (v.empty()) return bad_value(v, "a folder is expected");
+         if (v.empty()) return bad_value(v, "Erwartet wird ein Ordner");
          s.data = v;
          return {};
      }},
@@ -152,7 +153,7 @@ Result<void> set_from_file(const YAML::Node& key_node, const YAML::Node& value_n
         return fail(
             {"settings.unknown", "there is no such setting", key, line, {}, nearest_key(key)});
     if (!value_node.IsScalar() && !value_node.IsNull())
-        return fail({"settings.bad_value", "a single value is expected", key, line, {}, {}});
+        return fail({"settings.bad_value", "Erwartet wird ein einzelner Wert", key, line, {}, {}});
     auto set = info->set(settings, value_node.IsNull() ? "" : value_node.Scalar());
     if (!set) {
         set.error().field = key;

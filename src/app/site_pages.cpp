@@ -20,6 +20,8 @@ struct ErrorText {
 constexpr std::array error_texts = {
     ErrorText{400, "", "Diese Anfrage war nicht lesbar",
               "Gehen Sie zurück und versuchen Sie es noch einmal."},
+    ErrorText{401, "", "Ihre Sitzung ist beendet",
+              "Melden Sie sich neu an und senden Sie das Formular dann noch einmal ab."},
     ErrorText{
         403, "csrf.invalid", "Das Formular ist abgelaufen",
         "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab. "
@@ -34,7 +36,7 @@ constexpr std::array error_texts = {
               "Kürzen Sie Ihre Eingabe oder verkleinern Sie die Datei."},
     ErrorText{415, "", "Dieses Format können wir nicht lesen",
               "Benutzen Sie das Formular der Seite."},
-    ErrorText{422, "form.too_fast", "Das ging sehr schnell",
+    ErrorText{429, "form.too_fast", "Das ging sehr schnell",
               "Zum Schutz vor automatischen Eintragungen warten wir einige Sekunden. Gehen Sie "
               "zurück und senden "
               "Sie das Formular noch einmal ab; Ihre Eingaben stehen noch da."},
@@ -68,7 +70,8 @@ http::Response ready(House& house) {
 
 http::Response theme(House& house, const http::Request& request) {
     const auto town = house.municipalities().by_slug(request.tenant->slug);
-    return html::theme_response(house.municipalities().theme(town->ags));
+    return html::theme_response(town ? house.municipalities().theme(town->ags)
+                                     : std::map<std::string, std::string>{});
 }
 
 }  // namespace

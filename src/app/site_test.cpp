@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/crypto.h"
+#include "base/text.h"
 #include "http/testing.h"
 #include "portal/store.h"
 
@@ -66,6 +67,27 @@ TEST_F(Demonstration, SearchAnswersMachinesInItsDocumentedShape) {
     }
     EXPECT_NE(json::serialize(results[0]).find("Hund"), std::string::npos);
     EXPECT_EQ(get_json("/coesfeld/leistungen?q=").at("total").to_number<int>(), 0);
+}
+
+// Words are cut to a length, never within a letter: databases and readers of JSON refuse half ones.
+TEST_F(Demonstration, AnOverlongQueryStaysReadable) {
+    std::string words = "a";
+    for (int i = 0; i < 150; ++i)
+        words += "ß";
+    const auto answer = get_json("/coesfeld/leistungen?q=" + http::url_encode(words)).as_object();
+    const std::string told{answer.at("query").as_string()};
+    EXPECT_TRUE(text::is_utf8(told));
+    EXPECT_EQ(told.size(), 199U);
+}
+
+TEST_F(Demonstration, LinksForMachinesNameTheAddressThatWasAskedFor) {
+    Visitor visitor{site->server(), "portal.example:8443"};
+    EXPECT_NE(visitor.get("/coesfeld/sitemap.xml")
+                  .body.find("<loc>http://portal.example:8443/coesfeld/online</loc>"),
+              std::string::npos);
+    EXPECT_NE(visitor.get("/robots.txt")
+                  .body.find("Sitemap: http://portal.example:8443/coesfeld/sitemap.xml"),
+              std::string::npos);
 }
 
 TEST_F(Demonstration, TheIdentityCardSaysWhyItIsNotOnline) {
@@ -141,6 +163,14 @@ TEST_F(Demonstration, AReportedBarrierIsKeptAndDeletedInTime) {
         << "the last day counts";
     EXPECT_EQ(portal::delete_old_feedback(records, clock->today().plus_months(6).plus_days(1)), 1);
     EXPECT_EQ(rows(), 0);
+}
+
+TEST_F(Demonstration, WhoIsTooFastIsToldSo) {
+    Visitor visitor{site->server()};
+    visitor.get("/coesfeld/barriere-melden");
+    const auto answer = visitor.post("/coesfeld/barriere-melden", {{"nachricht", "schnell"}});
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_NE(answer.body.find("Das ging sehr schnell"), std::string::npos);
 }
 
 TEST_F(Demonstration, AFormWithoutItsTokenIsRefused) {
