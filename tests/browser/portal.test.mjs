@@ -77,7 +77,7 @@ for (const scheme of ["light", "dark"]) {
 }
 
 test("accessible without script", async () => {
-  const page = await visitor(browser, { url: server.url, width: 390, script: false });
+  const page = await visitor(browser, { url: server.url, width: 390, script: "blocked" });
   const problems = [];
   for (const address of oneOfEach()) {
     await page.goto(address, { waitUntil: "load" });

@@ -22,13 +22,14 @@ export function launch() {
 
 export const widths = [1280, 390, 320];
 
-// A page as one visitor sees it; `page.troubles` collects what no visitor should meet.
+// A page as one visitor sees it; `page.troubles` collects what no visitor should meet. `script` is true, false, or "blocked":
+// then no script of the page arrives, but axe, which needs timers, can still look at it.
 export async function visitor(browser, { url, width = 1280, scheme = "light", script = true } = {}) {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width, height: width < 600 ? 740 : 900 },
     colorScheme: scheme,
-    javaScriptEnabled: script,
+    javaScriptEnabled: script !== false,
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     reducedMotion: "reduce",
@@ -41,8 +42,9 @@ export async function visitor(browser, { url, width = 1280, scheme = "light", sc
     // The browser reports the status of every page it opens; tests that open error pages expect theirs.
     const status = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
     const own = message.location().url === page.url();
-    if (["error", "warning"].includes(message.type()) && !(status && own)) trouble(message.text());
+    if (["error", "warning"].includes(message.type()) && !(status && own) && !/ERR_ABORTED/.test(message.text())) trouble(message.text());
   });
+  if (script === "blocked") await page.route("**/*", (route) => (route.request().resourceType() === "script" ? route.abort("aborted") : route.continue()));
   page.on("pageerror", (error) => trouble(`script: ${error.message}`));
   page.on("request", (request) => {
     const target = request.url();
