@@ -27,7 +27,7 @@ http::Response show_form(const http::Request& request, const Desk& desk, const E
 
 Result<ImportReport> run(const Desk& desk, const http::Upload& upload, bool dry_run) {
     const auto by = desk.current.actor();
-    return import_catalogue(desk.console.catalogue, {Input::file(upload.path)},
+    return import_catalogue(desk.console.catalogue, {Input::file(upload.path, upload.file_name)},
                             {.municipality = desk.ags, .dry_run = dry_run, .by = &by});
 }
 

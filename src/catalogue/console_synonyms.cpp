@@ -64,15 +64,20 @@ void add_list(json::object& view, const http::Request& request, const Desk& desk
     const auto filter = text::trim(request.query.get("filter"));
     const auto own = desk.console.catalogue.records(desk.name_space);
     auto synonyms = desk.console.catalogue.synonyms(desk.name_space);
+    const auto is_own = [&](const Synonym& synonym) {
+        return own->synonyms.contains(synonym.term);
+    };
     std::erase_if(synonyms, [folded = text::fold(filter)](const Synonym& synonym) {
         return !matches(synonym, folded);
     });
+    // What somebody here has added is what they come back to.
+    if (!desk.ags.empty()) std::ranges::stable_partition(synonyms, is_own);
     const int pages = std::max(1, static_cast<int>((synonyms.size() + page_size - 1) / page_size));
     const int page = page_number(request, pages);
     json::array items;
     for (auto i = static_cast<std::size_t>(page - 1) * page_size;
          i < synonyms.size() && items.size() < page_size; ++i)
-        items.push_back(synonym_item(desk, synonyms[i], own->synonyms.contains(synonyms[i].term)));
+        items.push_back(synonym_item(desk, synonyms[i], is_own(synonyms[i])));
     view["filter"] = filter;
     view["total"] = synonyms.size();
     view["none"] = items.empty();
@@ -83,7 +88,8 @@ void add_list(json::object& view, const http::Request& request, const Desk& desk
 
 // The synonym asked for by ?wort=, or that word alone when there is none yet.
 Draft draft_of(const http::Request& request, const Desk& desk) {
-    Draft draft{std::string{text::trim(request.query.get("wort")).substr(0, longest_term)}, {}, {}};
+    Draft draft{
+        std::string{text::prefix(text::trim(request.query.get("wort")), longest_term)}, {}, {}};
     for (const auto& synonym : desk.console.catalogue.synonyms(desk.name_space))
         if (synonym.term == draft.term)
             draft = {synonym.term, text::join(synonym.means, "\n"), synonym.term};
@@ -93,12 +99,14 @@ Draft draft_of(const http::Request& request, const Desk& desk) {
 http::Response show_synonyms(const http::Request& request, const Desk& desk, const Draft& draft,
                              const Error* error) {
     const auto probe = text::trim(request.query.get("probe"));
+    const auto own = desk.console.catalogue.records(desk.name_space);
     json::object view{{"action", desk.base + "/synonyme"},
                       {"remove_action", desk.base + "/synonyme/entfernen"},
                       {"term", draft.term},
                       {"means", draft.means},
                       {"before", draft.before},
                       {"known", !draft.before.empty()},
+                      {"removable", own->synonyms.contains(draft.before)},
                       {"association", desk.ags.empty()},
                       {"probe", probe},
                       {"hits", json::array{}},

@@ -97,9 +97,9 @@ Merge merge_all(const std::vector<Parsed>& documents, const std::vector<Input>& 
 
 }  // namespace
 
-Input Input::file(std::filesystem::path path) {
+Input Input::file(std::filesystem::path path, std::string name) {
     Input input;
-    input.name_ = path.filename().string();
+    input.name_ = name.empty() ? path.filename().string() : std::move(name);
     input.path_ = std::move(path);
     return input;
 }

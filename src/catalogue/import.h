@@ -23,7 +23,8 @@ namespace kommod::catalogue {
 // One document, on disk or in memory.
 class Input {
   public:
-    static Input file(std::filesystem::path path);
+    // `name` as people know the file, when it is kept under another one.
+    static Input file(std::filesystem::path path, std::string name = {});
     static Input text(std::string name, std::string content);
 
     const std::string& name() const { return name_; }

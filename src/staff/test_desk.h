@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// For the tests of this room: a desk over two towns and a few people, on either engine.
+// For tests of this room and of consoles above it: a desk over two towns and a few people, on
+// either engine.
 #pragma once
 
 #include <memory>
@@ -45,10 +46,15 @@ class DeskTest : public store::testing::Databases {
     void SetUp() override {
         Databases::SetUp();
         if (IsSkipped()) return;
-        auto& database = open({audit::migrations(), http::Sessions::migrations(),
-                               municipalities::Store::association_migrations(),
-                               municipalities::Store::municipality_migrations(),
-                               association_migrations(), municipality_migrations()});
+        std::vector rooms{audit::migrations(),
+                          http::Sessions::migrations(),
+                          municipalities::Store::association_migrations(),
+                          municipalities::Store::municipality_migrations(),
+                          association_migrations(),
+                          municipality_migrations()};
+        for (const auto& room : more_migrations())
+            rooms.push_back(room);
+        auto& database = open(rooms);
         towns_ = std::make_unique<municipalities::Store>(database, clock());
         const std::vector all{town("05558012", "Coesfeld"), town("05558008", "Billerbeck")};
         const auto put = towns_->put(command, all);
@@ -63,6 +69,8 @@ class DeskTest : public store::testing::Databases {
         sessions_.reset();
         towns_.reset();
     }
+    // Of a room above whose console is tested.
+    virtual std::vector<store::Migrations> more_migrations() const { return {}; }
     static Settings settings() {
         return {.key = std::string(32, 'k'),
                 .issuer = "Kommod",
