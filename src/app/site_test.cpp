@@ -90,6 +90,21 @@ TEST_F(Demonstration, LinksForMachinesNameTheAddressThatWasAskedFor) {
               std::string::npos);
 }
 
+TEST_F(Demonstration, WhatIsOnlineStandsUnderItsOwnLifeEvent) {
+    const auto view = get_json("/coesfeld/online").as_object();
+    const auto catalogue =
+        house->catalogue().snapshot(store::municipality_namespace("05558012"), clock->today());
+    const auto& events = view.at("life_events").as_array();
+    EXPECT_GT(events.size(), 5U);
+    for (const auto& event : events)
+        for (const auto& service : event.at("services").as_array()) {
+            const auto* known = catalogue->find(service.at("key").as_string());
+            const auto* bundle = catalogue->find_bundle(known->bundle);
+            EXPECT_EQ(catalogue->find_life_event(bundle->life_event)->name,
+                      event.at("name").as_string());
+        }
+}
+
 TEST_F(Demonstration, TheIdentityCardSaysWhyItIsNotOnline) {
     Visitor visitor{site->server()};
     const auto page = visitor.get("/coesfeld/leistungen/99008001012000");

@@ -26,19 +26,20 @@ json::object online_item(const http::Request& request, const Town& town,
 
 json::array by_life_event(const http::Request& request, const Town& town,
                           const std::vector<readiness::OnlineService>& online) {
-    std::map<int, json::object> events;  // by their order
+    std::map<std::string_view, json::array> services;  // by the id of their life event
     for (const auto& service : online) {
         const auto& bundle =
             *town.catalogue->find_bundle(town.catalogue->services()[service.service].bundle);
-        const auto* event = town.catalogue->find_life_event(bundle.life_event);
-        if (!event) continue;
-        auto& view = events[event->order];
-        if (view.empty()) view = {{"name", event->name}, {"services", json::array{}}};
-        view["services"].as_array().push_back(online_item(request, town, service));
+        services[bundle.life_event].push_back(online_item(request, town, service));
     }
     json::array out;
-    for (auto& [order, view] : events)
-        out.push_back(std::move(view));
+    // Orders of life events count within their subject only.
+    for (const auto& subject : town.catalogue->subjects())
+        for (const auto& event : town.catalogue->life_events()) {
+            const auto found = services.find(event.id);
+            if (event.subject != subject.id || found == services.end()) continue;
+            out.push_back({{"name", event.name}, {"services", std::move(found->second)}});
+        }
     return out;
 }
 
