@@ -404,7 +404,7 @@ Result<json::object> read_object(std::string_view line, int number) {
                      "abgeschnitten.",
                      {},
                      number,
-                     std::string{line.substr(0, 120)},
+                     std::string{text::prefix(line, 120)},
                      {}});
     return std::move(value.get_object());
 }

@@ -275,7 +275,7 @@ const Thesaurus::Entry* Thesaurus::find(const std::vector<std::string>& stems) c
 
 Query understand(std::string_view text, const Vocabulary& vocabulary, const Thesaurus& thesaurus,
                  Analyser& analyser) {
-    std::vector<Word> words = analyser.words(text.substr(0, longest_query));
+    std::vector<Word> words = analyser.words(text::prefix(text, longest_query));
     const bool only_fillers = std::ranges::all_of(
         words, [](const Word& word) { return Analyser::is_filler(word.folded); });
     if (!only_fillers)

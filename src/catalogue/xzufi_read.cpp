@@ -202,7 +202,7 @@ class ServiceReader {
                 std::string code = module.code_of("leikaTextmodul");
                 if (code.empty()) code = module.code_of("textmodul");
                 if (code.empty()) {
-                    refuse(module, module.text().substr(0, 60),
+                    refuse(module, text::prefix(module.text(), 60),
                            "Der Text nennt kein Textmodul (leikaTextmodul).");
                     return;
                 }

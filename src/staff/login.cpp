@@ -128,7 +128,7 @@ Result<void> LogIn::take_attempt(const std::string& bucket) {
 
 Result<Account> LogIn::check_password(const Visitor& visitor, std::string_view user_name,
                                       std::string_view password) {
-    const auto user = text::lower(text::trim(user_name.substr(0, longest_typed)));
+    const auto user = text::lower(text::trim(text::prefix(user_name, longest_typed)));
     const auto account = association_.read(
         [&](store::Session& session) { return table::account_of_user(session, user); });
     const auto device = account ? known_device_id(visitor, *account) : std::string{};
