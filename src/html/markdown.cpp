@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "html/escape.h"
 
 namespace kommod::html {
 namespace {
@@ -26,32 +27,6 @@ using Walk = std::unique_ptr<cmark_iter, IteratorDeleter>;
 Document parse(std::string_view markdown) {
     return Document(
         cmark_parse_document(markdown.data(), markdown.size(), CMARK_OPT_VALIDATE_UTF8));
-}
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            case '\'':
-                result += "&#39;";
-                break;
-            default:
-                result += c;
-        }
-    }
-    return result;
 }
 
 // An address that cannot run anything: relative, or of a harmless scheme. Browsers ignore control

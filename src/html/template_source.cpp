@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "html/escape.h"
 #include "html/template_node.h"
 
 namespace kommod::html {
@@ -126,32 +127,6 @@ std::string squeezed(std::string_view text) {
         result += blanks.find('\n') == std::string_view::npos ? blanks : "\n";
         i = std::min(text.find_first_of(" \t\r\n", end), text.size());
         result += text.substr(end, i - end);
-    }
-    return result;
-}
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            case '\'':
-                result += "&#39;";
-                break;
-            default:
-                result += c;
-        }
     }
     return result;
 }
