@@ -48,6 +48,14 @@ std::filesystem::path write_draft(const std::filesystem::path& file, std::string
     return draft;
 }
 
+// A name survives a power cut only with its folder. What is sealed with a lost key is lost, too.
+void sync_folder_of(const std::filesystem::path& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    const Descriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (opened.number < 0 || ::fsync(opened.number) != 0)
+        throw std::runtime_error("the folder " + folder.string() + " cannot be written");
+}
+
 }  // namespace
 
 std::string load_or_make_secret(const std::filesystem::path& file) {
@@ -61,11 +69,13 @@ std::string load_or_make_secret(const std::filesystem::path& file) {
     // link() instead of rename(): of two first starts at the same moment only one makes the key.
     const bool first = ::link(draft.c_str(), file.c_str()) == 0;
     ::unlink(draft.c_str());
+    sync_folder_of(file);
     return first ? secret : load_or_make_secret(file);
 }
 
 void replace_secret(const std::filesystem::path& file, std::string_view secret) {
     std::filesystem::rename(write_draft(file, secret), file);
+    sync_folder_of(file);
 }
 
 }  // namespace kommod::app
