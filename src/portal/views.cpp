@@ -66,9 +66,10 @@ json::array breadcrumb(const http::Request& request,
                        std::initializer_list<std::pair<std::string, std::string>> steps) {
     json::array out;
     for (const auto& [label, path] : steps) {
-        json::object step{{"label", label}};
-        if (!path.empty()) step["href"] = std::string{request.base()} + path;
-        out.push_back(std::move(step));
+        // Said also when there is none: the page itself may have an address in its view.
+        out.push_back(
+            {{"label", label},
+             {"href", path.empty() ? std::string{} : std::string{request.base()} + path}});
     }
     return out;
 }
