@@ -54,6 +54,8 @@ std::vector<std::string> mixed_queries(const catalogue::Catalogue& catalogue) {
     for (const auto& service : catalogue.services())
         for (const auto word : text::split(text::fold(service.name), ' '))
             if (word.size() >= 5) words.emplace_back(word);
+    std::ranges::sort(words);  // so that both engines are asked the same
+    words.erase(std::ranges::unique(words).begin(), words.end());
     std::mt19937 dice{20221201};
     const auto any = [&]() -> const std::string& { return words[dice() % words.size()]; };
     std::vector<std::string> queries(std::begin(everyday), std::end(everyday));
