@@ -50,13 +50,19 @@ void put_walls(Out& out, const HousePlace& house) {
 }
 
 void put_windows(Out& out, const HousePlace& house, const Measures& measures, int top_level) {
+    std::string freed;  // frames around windows that get brighter by the block looked at alone
     for (std::size_t i = 0; i < house.house->windows.size(); ++i) {
         const Window& window = house.house->windows[i];
         const Point at = window_place(measures, house.columns, i);
         put(out, "<use href=\"#w{}\" x=\"{}\" y=\"{}\"{}/>", shade_of(window.level, top_level),
             number(at.x), number(at.y),
             window.dimmed && !house.house->dimmed ? " class=\"m-dim\"" : "");
+        if (window.freed)
+            freed += fmt::format("M{} {}h{w}v{h}h-{w}z", number(at.x - 1), number(at.y - 1),
+                                 fmt::arg("w", number(measures.window_width + 2)),
+                                 fmt::arg("h", number(measures.window_height + 2)));
     }
+    if (!freed.empty()) put(out, "<path class=\"m-frees\" d=\"{}\"/>", freed);
 }
 
 // Seven marks at a fixed pitch: filled is there, a ring is missing, a dash is not needed.

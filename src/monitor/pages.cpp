@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "monitor/bundle_view.h"
 #include "monitor/drawing.h"
 #include "monitor/json.h"
 #include "monitor/looking.h"

@@ -9,12 +9,10 @@
 
 #include "base/text.h"
 #include "monitor/drawing.h"
-#include "readiness/ways.h"
 
 namespace kommod::monitor {
 namespace {
 
-using readiness::Obstacle;
 using readiness::Picture;
 
 constexpr std::size_t services_a_page = 100;
@@ -169,43 +167,6 @@ void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
     view["levels_filter"] = json::object{{"options", std::move(levels)}};
 }
 
-json::object obstacle_view(const Obstacle& obstacle, std::string_view municipality) {
-    json::object out{{"criterion", obstacle.criterion_name},
-                     {"criterion_explanation", obstacle.criterion_explanation},
-                     {"owner", obstacle.owner.empty() ? municipality : obstacle.owner},
-                     {"title", obstacle.title},
-                     {"citation", obstacle.citation},
-                     {"explanation", obstacle.explanation},
-                     {"is_block", obstacle.kind == Obstacle::Kind::block},
-                     {"is_precondition", obstacle.kind == Obstacle::Kind::precondition},
-                     {"no_solution", obstacle.kind == Obstacle::Kind::no_solution},
-                     {"planned", obstacle.only_planned}};
-    out["until"] = obstacle.until ? json::value(obstacle.until->to_german()) : json::value(nullptr);
-    return out;
-}
-
-// Reasons that are the same for every service of the bundle are said once, above the list.
-json::object standing_view(const http::Request& request, const Seen& seen, std::uint32_t index) {
-    const readiness::Ways found = readiness::ways(*seen.picture, index);
-    json::object out = service_row(request, *seen.picture, index);
-    json::array obstacles, links;
-    for (const Obstacle& obstacle : found.obstacles)
-        obstacles.push_back(obstacle_view(obstacle, seen.municipality.name));
-    for (const readiness::Way& way : found.online)
-        if (!way.url.empty()) links.push_back({{"title", way.title}, {"url", way.url}});
-    std::vector<std::string> must_act = found.must_act;
-    for (std::string& owner : must_act)
-        if (owner.empty()) owner = seen.municipality.name;
-    std::sort(must_act.begin(), must_act.end());
-    must_act.erase(std::unique(must_act.begin(), must_act.end()), must_act.end());
-    out["obstacles"] = std::move(obstacles);
-    out["links"] = std::move(links);
-    out["must_act"] = text::join(must_act, ", ");
-    out["expected"] =
-        found.expected ? json::value(found.expected->to_german()) : json::value(nullptr);
-    return out;
-}
-
 }  // namespace
 
 TableWish table_wish(const http::Request& request) {
@@ -257,33 +218,6 @@ void add_table(json::object& view, const http::Request& request, const Seen& see
     if (page > 1) view["before_href"] = table_href(request, seen, turned);
     turned.page = page + 1;
     if (page < pages) view["after_href"] = table_href(request, seen, turned);
-}
-
-void add_bundle(json::object& view, const http::Request& request, const Seen& seen,
-                const catalogue::Bundle& bundle) {
-    const Picture& picture = *seen.picture;
-    Town bar;
-    bar.top = picture.model->top();
-    bar.levels = picture.levels_of(bundle);
-    bar.windows = static_cast<int>(bundle.services.size());
-    std::vector<std::uint32_t> services = bundle.services;
-    std::stable_sort(services.begin(), services.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return picture.services[a].level > picture.services[b].level;
-    });
-    json::array rows;
-    for (const std::uint32_t index : services)
-        rows.push_back(standing_view(request, seen, index));
-    const auto* subject = picture.catalogue->find_subject(bundle.subject);
-    view["name"] = bundle.name;
-    view["subject"] = subject == nullptr ? "" : subject->name;
-    view["definitions_svg"] = draw_definitions(Measures{});
-    view["levels_svg"] = draw_level_bar(bar, 1000, 20);
-    view["lit"] = bar.levels.back();
-    view["windows"] = bar.windows;
-    view["services"] = std::move(rows);
-    view["portal_href"] = std::string(request.base()) + "/buendel/" + http::url_encode(bundle.id);
-    view["breadcrumb"] =
-        json::array{{{"label", "Monitor"}, {"href", view["town_href"]}}, {{"label", bundle.name}}};
 }
 
 }  // namespace kommod::monitor

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// The picture's twins in words: bundles and services as tables, one bundle with all its reasons.
+// The picture's twin in words: bundles and services as tables.
 #pragma once
 
 #include <optional>
@@ -24,8 +24,4 @@ TableWish table_wish(const http::Request& request);
 // Adds rows, filters and their choices to the view of monitor/table.
 void add_table(json::object& view, const http::Request& request, const Seen& seen, const Town& town,
                const TableWish& wish);
-// Adds the services of a bundle, what each lacks, why, and who must act.
-void add_bundle(json::object& view, const http::Request& request, const Seen& seen,
-                const catalogue::Bundle& bundle);
-
 }  // namespace kommod::monitor

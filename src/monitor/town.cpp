@@ -49,8 +49,8 @@ std::string title_of(const House& house, const Picture& picture) {
     return out;
 }
 
-House house_of(const Picture& picture, const catalogue::Bundle& bundle,
-               const TownOptions& options) {
+House house_of(const Picture& picture, const catalogue::Bundle& bundle, const TownOptions& options,
+               const std::vector<std::uint32_t>& freed) {
     House out;
     out.id = bundle.id;
     out.name = bundle.name;
@@ -60,7 +60,8 @@ House house_of(const Picture& picture, const catalogue::Bundle& bundle,
     for (const std::uint32_t index : bundle.services) {
         const auto& standing = picture.services[index];
         const bool dimmed = options.block && (standing.waits_for >> *options.block & 1U) == 0;
-        out.windows.push_back({index, standing.level, dimmed});
+        out.windows.push_back(
+            {index, standing.level, dimmed, std::binary_search(freed.begin(), freed.end(), index)});
         out.lit += standing.level == picture.model->top() ? 1 : 0;
         out.online += standing.level >= picture.model->online_from ? 1 : 0;
     }
@@ -76,6 +77,9 @@ House house_of(const Picture& picture, const catalogue::Bundle& bundle,
 
 std::vector<Street> streets_of(const Picture& picture, const TownOptions& options) {
     std::vector<Street> out;
+    const std::vector<std::uint32_t> freed =
+        options.block ? readiness::waiting_for(picture, *options.block).freed
+                      : std::vector<std::uint32_t>{};
     for (const catalogue::Subject& subject : picture.catalogue->subjects()) {
         if (!options.subject.empty() && options.subject != subject.id) continue;
         Street street;
@@ -85,7 +89,7 @@ std::vector<Street> streets_of(const Picture& picture, const TownOptions& option
             options.base + "/monitor" + with_parameter(options.query, "thema", subject.id);
         for (const catalogue::Bundle& bundle : picture.catalogue->bundles()) {
             if (bundle.subject != subject.id || bundle.services.empty()) continue;
-            street.houses.push_back(house_of(picture, bundle, options));
+            street.houses.push_back(house_of(picture, bundle, options, freed));
             street.lit += street.houses.back().lit;
             street.windows += static_cast<int>(bundle.services.size());
         }

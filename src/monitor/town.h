@@ -23,6 +23,7 @@ struct Window {
     std::uint32_t service = 0;  // index into the catalogue
     int level = 0;
     bool dimmed = false;  // does not wait for the block looked at
+    bool freed = false;   // gets brighter by the block looked at alone
 };
 
 struct House {

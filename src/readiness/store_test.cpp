@@ -42,6 +42,14 @@ class FactsStore : public store::testing::Databases {
         municipalities_.reset();
     }
     Store& facts() { return *store_; }
+    // The facts of the demonstration that concern Coesfeld.
+    void import_coesfeld() {
+        for (const char* file : {"association", "coesfeld"}) {
+            const auto report = import(testing::read_file(
+                std::string(KOMMOD_SOURCE_DIR) + "/demonstration/facts/" + file + ".yaml"));
+            ASSERT_TRUE(report.rejected.empty()) << report.to_german();
+        }
+    }
     ImportReport import(std::string_view yaml) {
         return import_facts(facts(), yaml, clock().today());
     }
@@ -194,7 +202,7 @@ facts:
 }
 
 TEST_P(FactsStore, PlansLeaveTheirTraces) {
-    load_demonstration(facts(), day("2026-11-22"));
+    import_coesfeld();
     const auto picture = facts().picture(coesfeld, seen_on(day("2022-12-01"), day("2026-11-22")));
     const BuildingBlock& payment = picture->blocks[*block_index("payment")];
     EXPECT_EQ(payment.state, BlockState::test);
@@ -205,7 +213,7 @@ TEST_P(FactsStore, PlansLeaveTheirTraces) {
 
 // What the demonstration promises of 1 December 2022.
 TEST_P(FactsStore, CoesfeldInDecember2022) {
-    load_demonstration(facts(), day("2026-11-22"));
+    import_coesfeld();
     const auto at = seen_on(day("2022-12-01"), day("2026-11-22"));
     const auto picture = facts().picture(coesfeld, at);
     for (const std::string_view key :
@@ -233,7 +241,7 @@ TEST_P(FactsStore, CoesfeldInDecember2022) {
 }
 
 TEST_P(FactsStore, SaysSinceWhenSomethingIsOnline) {
-    load_demonstration(facts(), day("2026-11-22"));
+    import_coesfeld();
     const auto summer = facts().picture(coesfeld, seen_on(day("2023-07-01"), day("2026-11-22")));
     const auto online = online_since(*summer);
     ASSERT_FALSE(online.empty());
