@@ -65,6 +65,31 @@ TEST_P(CatalogueStore, StarterIsLoadedOnce) {
     EXPECT_EQ(catalogue().revision(""), before);
 }
 
+TEST_P(CatalogueStore, DemonstrationTextsComplementTheStarter) {
+    load_starter(catalogue());
+    EXPECT_GE(load_demonstration_texts(catalogue()).created, 25);
+    const auto again = load_demonstration_texts(catalogue());
+    EXPECT_EQ(again.created + again.changed, 0);
+    const auto snapshot = catalogue().snapshot("", day);
+    EXPECT_EQ(snapshot->services().size(), 1200u);
+    int english = 0, simple = 0;
+    for (const auto& service : snapshot->services()) {
+        english += service.texts.contains("en");
+        simple += service.texts.contains("de-leicht");
+    }
+    EXPECT_GE(english, 25);
+    EXPECT_GE(simple, 8);
+    // The identity card's fee rose on 7 February 2026: one of both is in force on any day.
+    for (const auto on : {LocalDate{2022, 12, 1}, LocalDate{2026, 2, 6}, LocalDate{2026, 2, 7}}) {
+        std::vector<std::int64_t> adult;
+        for (const auto& fee : snapshot->find("99008001012000")->fees)
+            if (fee.name == "ab 24 Jahren" && fee.valid_from <= on &&
+                (!fee.valid_until || on <= *fee.valid_until))
+                adult.push_back(fee.amount->count());
+        EXPECT_EQ(adult, (std::vector<std::int64_t>{on < LocalDate{2026, 2, 7} ? 3700 : 4600}));
+    }
+}
+
 TEST_P(CatalogueStore, SnapshotIsKeptUntilRecordsChange) {
     load_starter(catalogue());
     const auto first = catalogue().snapshot("", day);
