@@ -32,6 +32,12 @@ constexpr Statement put_postgresql{
     "SELECT item->>0, array_to_tsvector(string_to_array(item->>1, ' ')) "
     "FROM json_array_elements(CAST($1 AS json)) AS item"};
 constexpr std::size_t documents_at_once = 256;
+// PostgreSQL reads the whole table for every search until autovacuum has counted it and has sorted
+// in what waits before the index; both at once, now.
+constexpr Statement settle_postgresql{"catalogue.settle_index", "ANALYZE catalogue_search"};
+constexpr Statement sort_in_postgresql{
+    "catalogue.sort_in_index",
+    "SELECT gin_clean_pending_list(CAST('catalogue_search_terms' AS regclass))"};
 constexpr Statement find_sqlite{"catalogue.find_candidates",
                                 "SELECT ref FROM catalogue_search WHERE catalogue_search MATCH $1"};
 constexpr Statement find_postgresql{
@@ -72,6 +78,10 @@ void write_index(store::Namespace& place, std::int64_t documents, const SearchLa
                 continue;
             session.execute(put, {json::serialize(waiting)});
             waiting.clear();
+        }
+        if (session.engine() == Engine::postgresql) {
+            session.execute(sort_in_postgresql);
+            session.execute(settle_postgresql);
         }
         session.execute(write_state, {documents, std::int64_t{analyser_version}});
     });
