@@ -223,8 +223,10 @@ TEST_P(Backup, SaysWhatItCannotDo) {
     Database& database = open(new_rooms);
     EXPECT_EQ(error_of(save(database, {"m9"})), "backup.unknown_namespace");
     ASSERT_TRUE(save(database));
-    EXPECT_EQ(error_of(backup(database, clock(), {}, file_, "secret", "installation key", cheap)), "backup.exists");
-    EXPECT_EQ(error_of(backup(database, clock(), {}, "/nonexistent/x", "secret", "installation key", cheap)),
+    EXPECT_EQ(error_of(backup(database, clock(), {}, file_, "secret", "installation key", cheap)),
+              "backup.exists");
+    EXPECT_EQ(error_of(backup(database, clock(), {}, "/nonexistent/x", "secret", "installation key",
+                              cheap)),
               "backup.unwritable");
     const auto contents = inspect_backup(file_, "secret");
     ASSERT_TRUE(contents);
