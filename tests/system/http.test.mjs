@@ -40,7 +40,7 @@ test("ambiguous framing is refused", async () => {
     [`GET /%00 HTTP/1.1\r\n${host}\r\n`, [400]],
     [`GET /%zz HTTP/1.1\r\n${host}\r\n`, [400]],
     [`GET / HTTP/1.1\r\n${host}X-Y: ${"a".repeat(40_000)}\r\n\r\n`, [431]],
-    [`POST /coesfeld/barriere-melden HTTP/1.1\r\n${host}Content-Length: 999999999\r\n\r\n`, [413]],
+    [`POST /coesfeld/barriere-melden HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 999999999\r\n\r\n`, [413]],
     [`BREW / HTTP/1.1\r\n${host}\r\n`, [405, 501]],
   ];
   for (const [bytes, expected] of cases) assert.ok(expected.includes(await status(bytes)), `${bytes.slice(0, 90)} → ${await status(bytes)}`);
