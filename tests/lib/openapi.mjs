@@ -18,9 +18,10 @@ const pointer = (...steps) =>
 
 // Complaints about a JSON answer of GET `path` (as the document spells it).
 export function complaints(path, status, value) {
-  const validate = ajv.getSchema(
-    pointer("paths", path, "get", "responses", String(status), "content", "application/json", "schema"),
-  );
+  const steps = ["paths", path, "get", "responses", String(status)];
+  const reference = document.paths[path]?.get.responses[status]?.$ref;
+  const place = reference ? reference.slice(2).split("/") : steps;
+  const validate = ajv.getSchema(pointer(...place, "content", "application/json", "schema"));
   if (!validate) return [`docs/openapi.yaml knows no JSON answer ${status} of ${path}`];
   return validate(value) ? [] : validate.errors.slice(0, 10).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

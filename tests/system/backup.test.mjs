@@ -68,7 +68,7 @@ for (const from of engines) {
       ]) {
         const { status, stderr } = empty.run("restore", ...argument);
         assert.equal(status, 1, name);
-        assert.match(stderr, /^kommod: .{15,}/, name);
+        assert.match(stderr, /^kommod: .{15,}/m, name);
       }
       assert.equal(empty.run("monitor", "--municipality", "05558012").status, 1, "the empty one is still empty");
       assert.equal(here.run("restore", file, secret).status, 1, "what is there is not overwritten without being told to");

@@ -89,7 +89,7 @@ for (const engine of engines) {
       for (const argument of [["05558012", "2022-13-01"], ["05558012", "gestern"], ["99999999", "2022-12-01"]]) {
         const { status, stderr } = here.run("monitor", "--municipality", argument[0], "--date", argument[1], "--json");
         assert.equal(status, 1);
-        assert.match(stderr, /^kommod: .{20,}/);
+        assert.match(stderr, /^kommod: .{20,}/m);
       }
       await server.stop();
     });
