@@ -20,7 +20,9 @@ json::object text_item(const Desk& desk, const municipalities::MandatoryText& te
             {"written", written}};
 }
 
-http::Response show_overview(const http::Request& request, const Desk& desk) {
+// `refused`: the outage banner as it was typed and could not be kept.
+http::Response show_overview(const http::Request& request, const Desk& desk,
+                             const std::string_view* refused) {
     json::array texts, offices;
     for (const auto& text : municipalities::mandatory_texts())
         texts.push_back(text_item(desk, text));
@@ -28,25 +30,29 @@ http::Response show_overview(const http::Request& request, const Desk& desk) {
         if (!office.district)
             offices.push_back({{"name", office.name},
                                {"href", desk.base + "/aemter/" + http::url_encode(office.id)}});
-    return show(request, desk, "portal/console", "Portal " + desk.town.name,
-                {{"texts", std::move(texts)},
-                 {"offices", std::move(offices)},
-                 {"new_office_href", desk.base + "/aemter"},
-                 {"theme_href", desk.base + "/farben"},
-                 {"portal_href", "/" + desk.town.slug + "/"},
-                 {"banner", desk.console.municipalities.outage_banner(desk.town.ags)},
-                 {"banner_action", desk.base + "/hinweis"}});
+    json::object view{{"texts", std::move(texts)},
+                      {"offices", std::move(offices)},
+                      {"new_office_href", desk.base + "/aemter"},
+                      {"theme_href", desk.base + "/farben"},
+                      {"portal_href", "/" + desk.town.slug + "/"},
+                      {"banner_action", desk.base + "/hinweis"}};
+    if (refused) {
+        constexpr auto advice = "Ein Hinweis ist ein Absatz mit höchstens 500 Zeichen.";
+        view["banner"] = *refused;
+        view["error_hinweis"] = advice;
+        view["errors"] = json::array{{{"field", "hinweis"}, {"text", advice}}};
+    } else {
+        view["banner"] = desk.console.municipalities.outage_banner(desk.town.ags);
+    }
+    return show(request, desk, "portal/console", "Portal " + desk.town.name, std::move(view),
+                refused ? 422 : 200);
 }
 
 http::Response keep_banner(const http::Request& request, const Desk& desk) {
     const auto text = text::trim(request.form.get("hinweis"));
     const auto kept =
         desk.console.municipalities.put_outage_banner(desk.current.actor(), desk.town.ags, text);
-    if (!kept)
-        return show(request, desk, "portal/console_refused", "Der Hinweis wurde nicht gespeichert",
-                    {{"reason", "Ein Hinweis ist ein Absatz mit höchstens 500 Zeichen."},
-                     {"back", desk.base}},
-                    422);
+    if (!kept) return show_overview(request, desk, &text);
     return done(desk, text.empty() ? Done::banner_removed : Done::banner_put);
 }
 
@@ -104,7 +110,10 @@ http::Response done(const Desk& desk, Done what) {
 }
 
 void add_console_pages(http::Router& router, const Console& console) {
-    router.site(desk_route(console, http::Method::get, "", &show_overview));
+    router.site(desk_route(console, http::Method::get, "",
+                           [](const http::Request& request, const Desk& desk) {
+                               return show_overview(request, desk, nullptr);
+                           }));
     router.site(desk_route(console, http::Method::post, "/hinweis", &keep_banner));
     add_text_console(router, console);
     add_office_console(router, console);

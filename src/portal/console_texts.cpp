@@ -28,25 +28,33 @@ const Language& language_of(std::string_view id) {
     return languages.front();
 }
 
+enum class Look { plain, preview, refused };
+
 http::Response show_editor(const http::Request& request, const Desk& desk,
                            const municipalities::MandatoryText& text, const Language& language,
-                           std::string_view content, bool preview) {
+                           std::string_view content, Look look) {
     const std::string path = desk.base + "/texte/" + std::string{text.id};
     json::array tabs;
     for (const auto& other : languages)
         tabs.push_back({{"label", other.name},
                         {"href", path + "?sprache_des_textes=" + std::string{other.id}},
                         {"current", other.id == language.id}});
-    return show(request, desk, "portal/console_text", std::string{text.title},
-                {{"action", path},
-                 {"language", language.id},
-                 {"language_name", language.name},
-                 {"tabs", std::move(tabs)},
-                 {"tabs_label", "Sprachen"},
-                 {"source", text.source},
-                 {"content", content},
-                 {"preview", preview},
-                 {"public_href", "/" + desk.town.slug + "/" + std::string{text.id}}});
+    json::object view{{"action", path},
+                      {"language", language.id},
+                      {"language_name", language.name},
+                      {"tabs", std::move(tabs)},
+                      {"tabs_label", "Sprachen"},
+                      {"source", text.source},
+                      {"content", content},
+                      {"preview", look == Look::preview},
+                      {"public_href", "/" + desk.town.slug + "/" + std::string{text.id}}};
+    if (look == Look::refused) {
+        constexpr auto advice = "Der Text ist zu lang oder enthält Zeichen, die er nicht darf.";
+        view["error_text"] = advice;
+        view["errors"] = json::array{{{"field", "text"}, {"text", advice}}};
+    }
+    return show(request, desk, "portal/console_text", std::string{text.title}, std::move(view),
+                look == Look::refused ? 422 : 200);
 }
 
 http::Response edit(const http::Request& request, const Desk& desk) {
@@ -55,7 +63,7 @@ http::Response edit(const http::Request& request, const Desk& desk) {
     const auto& language = language_of(request.query.get("sprache_des_textes"));
     // What is stored in this very language, not what a visitor would see instead.
     const auto content = desk.console.municipalities.text(desk.town.ags, text->id, language.id);
-    return show_editor(request, desk, *text, language, content, false);
+    return show_editor(request, desk, *text, language, content, Look::plain);
 }
 
 http::Response keep(const http::Request& request, const Desk& desk) {
@@ -64,15 +72,10 @@ http::Response keep(const http::Request& request, const Desk& desk) {
     const auto& language = language_of(request.form.get("sprache_des_textes"));
     const auto content = request.form.get("text");
     if (request.form.has("vorschau"))
-        return show_editor(request, desk, *text, language, content, true);
+        return show_editor(request, desk, *text, language, content, Look::preview);
     const auto kept = desk.console.municipalities.put_text(desk.current.actor(), desk.town.ags,
                                                            text->id, language.id, content);
-    if (!kept)
-        return show(
-            request, desk, "portal/console_refused", "Der Text wurde nicht gespeichert",
-            {{"reason", "Ein Text besteht aus lesbaren Zeichen und ist höchstens 256 kB lang."},
-             {"back", desk.base + "/texte/" + std::string{text->id}}},
-            422);
+    if (!kept) return show_editor(request, desk, *text, language, content, Look::refused);
     return done(desk, Done::text_kept);
 }
 
