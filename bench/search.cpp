@@ -51,9 +51,11 @@ std::string with_typo(std::string word, std::size_t at) {
 // of a word. Always the same ones for the same catalogue.
 std::vector<std::string> mixed_queries(const catalogue::Catalogue& catalogue) {
     std::vector<std::string> words;
-    for (const auto& service : catalogue.services())
-        for (const auto word : text::split(text::fold(service.name), ' '))
+    for (const auto& service : catalogue.services()) {
+        const auto name = text::fold(service.name);
+        for (const auto word : text::split(name, ' '))
             if (word.size() >= 5) words.emplace_back(word);
+    }
     std::ranges::sort(words);  // so that both engines are asked the same
     words.erase(std::ranges::unique(words).begin(), words.end());
     std::mt19937 dice{20221201};
