@@ -143,9 +143,11 @@ void complete_view(json::object& view) {
         if (auto* field = object.if_contains("field"); field != nullptr && field->is_string())
             object["href"] = "#" + json::value_to<std::string>(*field);
     }
+    // Adding a key may move all values: nothing of the array is touched after the first one.
+    const auto count = errors.size();
     view["has_errors"] = true;
-    view["error_count"] = errors.size();
-    view["single_error"] = errors.size() == 1;
+    view["error_count"] = count;
+    view["single_error"] = count == 1;
 }
 
 }  // namespace kommod::html
