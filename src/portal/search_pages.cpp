@@ -56,7 +56,7 @@ std::vector<json::object> ranked_items(const http::Request& request, const Town&
 }
 
 // {query, total, results:[{kind,key,name,bundle,level}]}: the documented answer for machines.
-http::Response as_json(const catalogue::SearchResult& found, const Town& town,
+http::Response as_json(const catalogue::SearchResult& found, std::size_t total, const Town& town,
                        const std::vector<json::object>& items) {
     json::array results;
     for (const auto& item : items) {
@@ -69,8 +69,8 @@ http::Response as_json(const catalogue::SearchResult& found, const Town& town,
              {"bundle", is_bundle ? std::string{key} : town.catalogue->find(key)->bundle},
              {"level", item.at("level")}});
     }
-    return http::json_response(json::serialize(json::object{
-        {"query", found.query}, {"total", found.total}, {"results", std::move(results)}}));
+    return http::json_response(json::serialize(
+        json::object{{"query", found.query}, {"total", total}, {"results", std::move(results)}}));
 }
 
 http::Response show_all(const http::Request& request, const Deps& deps, const Town& town) {
@@ -100,17 +100,19 @@ http::Response show_search(const http::Request& request, const Deps& deps) {
 
     const auto found = deps.search.find(town.municipality.name_space(), query, most_hits);
     const auto items = ranked_items(request, town, found);
+    // What the catalogue knows but this town does not offer has no page here and is not counted.
+    const std::size_t total = found.total - (found.hits.size() - items.size());
     const std::size_t pages = std::max<std::size_t>(1, (items.size() + page_size - 1) / page_size);
     const std::size_t page = std::min(page_number(request), pages);
     const auto first = items.begin() + static_cast<std::ptrdiff_t>((page - 1) * page_size);
     const std::vector<json::object> shown(
         first, first + std::min<std::ptrdiff_t>(page_size, items.end() - first));
-    if (request.wants_json()) return as_json(found, town, shown);
+    if (request.wants_json()) return as_json(found, total, town, shown);
 
     json::array results(shown.begin(), shown.end());
     const auto title = deps.renderer.translate(request.language, "Suche");
     json::object view{{"query", query},
-                      {"total", found.total},
+                      {"total", total},
                       {"results", std::move(results)},
                       {"breadcrumb", breadcrumb(request, {{title, ""}})}};
     if (!found.correction.empty()) {
