@@ -104,12 +104,10 @@ test("the keyboard reaches the content first, and the focus is seen", async () =
   const page = await visitor(browser, { url: server.url });
   await page.goto("/coesfeld/");
   await page.keyboard.press("Tab");
-  const skip = await page.evaluate(() => ({
-    target: document.activeElement?.getAttribute("href"),
-    seen: document.activeElement?.getBoundingClientRect().bottom > 0,
-  }));
-  assert.match(skip.target ?? "", /^#/, "the first stop is the skip link");
-  assert.ok(skip.seen, "the skip link is visible while it has the focus");
+  const target = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+  assert.match(target ?? "", /^#/, "the first stop is the skip link");
+  // It comes into sight with the next frame.
+  await page.waitForFunction(() => document.activeElement.getBoundingClientRect().bottom > 0, null, { timeout: 2000 });
   for (let stop = 0; stop < 12; ++stop) {
     await page.keyboard.press("Tab");
     const seen = await page.evaluate(() => {
