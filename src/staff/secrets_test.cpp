@@ -88,7 +88,8 @@ TEST(Password, OneTimePasswordsAreAcceptedAndDiffer) {
         const auto password = new_one_time_password();
         EXPECT_EQ(password.size(), 23U);
         EXPECT_TRUE(seen.insert(password).second);
-        EXPECT_TRUE(accept_password(password, "anna", {})) << password;
+        // The alphabet lacks i, l and o: chance cannot write this user name into a password.
+        EXPECT_TRUE(accept_password(password, "lilo", {})) << password;
     }
 }
 
