@@ -51,7 +51,7 @@ for (const engine of engines) {
       here.ok("export", "catalogue", "--format", format, "--output", again);
       assert.ok(readFileSync(file).equals(readFileSync(again)), `${format}: what went out, came in and goes out is the same, byte for byte`);
     }
-    assert.ok(JSON.stringify(here.json("export", "catalogue", "--format", "json")).includes("Hundesteuer"));
+    assert.ok(here.ok("export", "catalogue", "--format", "json").stdout.includes("Hundesteuer"));
   });
 
   test(`a broken file changes nothing (${engine.name})`, options, () => {
