@@ -65,7 +65,8 @@ class References {
         std::string best;
         int distance = closest;
         merge_.each<T>([&](const T& known) {
-            const std::string& candidate = id_of(Record{known});
+            const Record record{known};  // id_of() answers with a reference into it
+            const std::string& candidate = id_of(record);
             const int away = text::edit_distance(id, candidate, closest);
             if (away < distance) {
                 distance = away;
