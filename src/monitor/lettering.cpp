@@ -179,4 +179,15 @@ std::vector<std::string> wrap(std::string_view label, double width, double size)
     return lines;
 }
 
+std::string shortened(std::string_view text, double width, double size, Weight weight) {
+    if (text_width(text, size, weight) <= width) return std::string(text);
+    std::size_t at = 0, fits = 0;
+    while (at < text.size()) {
+        next(text, at);
+        if (text_width(std::string(text.substr(0, at)) + "…", size, weight) > width) break;
+        fits = at;
+    }
+    return std::string(text::trim(text.substr(0, fits))) + "…";
+}
+
 }  // namespace kommod::monitor

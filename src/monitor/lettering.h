@@ -19,4 +19,8 @@ double text_width(std::string_view utf8, double size, Weight weight = Weight::re
 // parted between their components ("Liegenschafts-/kataster"), at last anywhere.
 std::vector<std::string> wrap(std::string_view label, double width, double size);
 
+// The text, or its beginning and "…" where it would be wider.
+std::string shortened(std::string_view text, double width, double size,
+                      Weight weight = Weight::regular);
+
 }  // namespace kommod::monitor

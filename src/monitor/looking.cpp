@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "monitor/looking.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace kommod::monitor {
@@ -24,22 +26,51 @@ std::optional<LocalDate> read_day(const http::Request& request, std::string_view
 }
 
 void append(std::string& query, std::string_view name, std::string_view value) {
+    if (value.empty()) return;
     query += fmt::format("{}{}={}", query.empty() ? "?" : "&", name, http::url_encode(value));
 }
 
-// The address part of the portal holds the municipality's key: "m05558012".
+void append_focus(std::string& query, const Looking& looking) {
+    if (looking.block) append(query, "baustein", readiness::building_blocks[*looking.block]);
+    if (looking.level) append(query, "stufe", std::to_string(*looking.level));
+    append(query, "thema", looking.subject);
+    append(query, "lage", looking.life_event);
+    if (looking.sdg) append(query, "sdg", "1");
+    append(query, "efa", looking.reuse);
+}
+
+std::optional<int> read_level(std::string_view text) {
+    int out = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (failure != std::errc{} || end != text.data() + text.size() || out < 0) return std::nullopt;
+    return out;
+}
+
+// What the catalogue or the model does not know cannot stand out.
+void drop_unknown(Looking& looking, const readiness::Picture& picture) {
+    if (!picture.catalogue->find_subject(looking.subject)) looking.subject.clear();
+    if (!picture.catalogue->find_life_event(looking.life_event)) looking.life_event.clear();
+    if (looking.level && *looking.level > picture.model->top()) looking.level.reset();
+}
+
+}  // namespace
+
 std::string ags_of(const http::Request& request) {
     if (!request.tenant || !request.tenant->name_space.starts_with('m')) return {};
     return request.tenant->name_space.substr(1);
 }
 
-}  // namespace
-
 std::string Looking::query() const {
     std::string out;
     if (day_given) append(out, "stand", at.on.to_iso());
     if (known_given) append(out, "bekannt", at.known.to_iso());
-    if (!model.empty()) append(out, "modell", model);
+    append(out, "modell", model);
+    return out;
+}
+
+std::string Looking::whole_query() const {
+    std::string out = query();
+    append_focus(out, *this);
     return out;
 }
 
@@ -47,10 +78,13 @@ std::string Looking::query_on(LocalDate day) const {
     std::string out;
     append(out, "stand", day.to_iso());
     if (known_given) append(out, "bekannt", at.known.to_iso());
-    if (block) append(out, "baustein", readiness::building_blocks[*block]);
-    if (!subject.empty()) append(out, "thema", subject);
-    if (!model.empty()) append(out, "modell", model);
+    append(out, "modell", model);
+    append_focus(out, *this);
     return out;
+}
+
+bool Looking::narrowed() const {
+    return block || level || sdg || !subject.empty() || !life_event.empty() || !reuse.empty();
 }
 
 Looking looking(const http::Request& request) {
@@ -63,8 +97,14 @@ Looking looking(const http::Request& request) {
     out.at = readiness::seen_on(on.value_or(today), today);
     if (known) out.at.known = *known;
     out.block = readiness::block_index(request.query.get("baustein"));
+    out.level = read_level(request.query.get("stufe"));
     out.subject = request.query.get("thema");
+    out.life_event = request.query.get("lage");
     out.model = request.query.get("modell");
+    out.sdg = request.query.get("sdg") == "1";
+    const std::string_view reuse = request.query.get("efa");
+    for (const auto known_reuse : {readiness::Reuse::developed, readiness::Reuse::reused})
+        if (reuse == readiness::to_id(known_reuse)) out.reuse = reuse;
     return out;
 }
 
@@ -75,8 +115,28 @@ std::optional<Seen> see(const http::Request& request, readiness::Store& readines
     Seen out{*municipality, looking(request), nullptr};
     out.picture = readiness.picture(municipality->ags, out.looking.at, out.looking.model);
     if (!out.picture) return std::nullopt;
-    if (!out.looking.subject.empty() && !out.picture->catalogue->find_subject(out.looking.subject))
-        out.looking.subject.clear();
+    drop_unknown(out.looking, *out.picture);
+    return out;
+}
+
+std::vector<bool> focus(const readiness::Picture& picture, const Looking& looking) {
+    if (!looking.narrowed()) return {};
+    const auto& services = picture.catalogue->services();
+    std::vector<bool> reused(services.size());
+    for (const readiness::Solution& solution : picture.solutions)
+        if (solution.live && readiness::to_id(solution.reuse) == looking.reuse)
+            for (const std::uint32_t service : solution.services)
+                reused[service] = true;
+    std::vector<bool> out(services.size());
+    for (std::size_t i = 0; i < services.size(); ++i) {
+        const auto& standing = picture.services[i];
+        const auto& bundle = picture.catalogue->bundles()[services[i].bundle_index];
+        out[i] = (!looking.block || (standing.waits_for >> *looking.block & 1U) != 0) &&
+                 (!looking.level || standing.level == *looking.level) &&
+                 (looking.subject.empty() || bundle.subject == looking.subject) &&
+                 (looking.life_event.empty() || bundle.life_event == looking.life_event) &&
+                 (!looking.sdg || services[i].sdg) && (looking.reuse.empty() || reused[i]);
+    }
     return out;
 }
 
@@ -91,6 +151,7 @@ json::object common_view(const http::Request& request, const Seen& seen) {
                      {"known", at.known.to_german()},
                      {"looks_ahead", at.on > at.known},
                      {"known_iso", seen.looking.known_given ? at.known.to_iso() : ""},
+                     {"model_id", seen.looking.model},
                      {"model_name", picture.model->name},
                      {"model_reading", picture.model->reading},
                      {"town_href", base + "/monitor" + query},

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// What a visitor of the monitor asked for: which day, as known when, which building block. Read
-// from the address once; every link of the page is made from it.
+// What a visitor of the monitor asked for: which day, as known when, by which model, and what of
+// the town shall stand out. Read from the address once; every link of the page is made from it.
 #pragma once
 
 #include <memory>
@@ -20,14 +20,23 @@ namespace kommod::monitor {
 struct Looking {
     readiness::PointInTime at;
     bool day_given = false, known_given = false;
-    std::optional<std::size_t> block;
-    std::string subject, model;
+    std::string model;
+    // What stands out; the rest of the town is dimmed.
+    std::optional<std::size_t> block;  // waits for this building block
+    std::optional<int> level;          // stands on this level
+    std::string subject, life_event;   // belongs to it
+    bool sdg = false;                  // a procedure of the EU's Single Digital Gateway
+    std::string reuse;                 // "developed", "reused": by a solution "Einer für Alle"
     json::array errors;  // {field, text} for the error summary; the value is then left out
 
-    // "?stand=2023-07-01&bekannt=2022-12-01", without what is the default; empty when all is.
+    // "?stand=2023-07-01&bekannt=2022-12-01&modell=2.0", without what is the default; empty when
+    // all is. It holds the point of view, not what stands out.
     std::string query() const;
-    // The same for another day, with the block.
+    // The same with what stands out.
+    std::string whole_query() const;
+    // The same for another day.
     std::string query_on(LocalDate day) const;
+    bool narrowed() const;
 };
 // `today`: what `stand` is when nobody says it.
 Looking looking(const http::Request& request);
@@ -39,8 +48,13 @@ struct Seen {
     Looking looking;
     std::shared_ptr<const readiness::Picture> picture;
 };
+// "m05558012" -> "05558012"; empty for the association's own pages.
+std::string ags_of(const http::Request& request);
 std::optional<Seen> see(const http::Request& request, readiness::Store& readiness,
                         municipalities::Store& municipalities);
+
+// By the catalogue's order: what stands out. Empty when everything does.
+std::vector<bool> focus(const readiness::Picture& picture, const Looking& looking);
 
 // Name, day, example note and links that every page of the monitor shows.
 json::object common_view(const http::Request& request, const Seen& seen);

@@ -170,7 +170,7 @@ TEST_P(MonitorPages, ABundleSaysWhyItIsDarkAndWhoMustAct) {
     EXPECT_THAT(page.body, HasSubstr("Fingerabdrücke"));
     EXPECT_THAT(page.body, HasSubstr("PAuswG"));
     EXPECT_THAT(page.body, HasSubstr("Bund (Bundesministerium des Innern)"));
-    EXPECT_THAT(page.body, HasSubstr("/coesfeld/leistungen/99008001012001"));
+    EXPECT_THAT(page.body, HasSubstr("/coesfeld/monitor/leistung/99008001012001"));
     // A hurdle of the law is said once for all windows that stand alike, not once a window.
     constexpr std::string_view group = "<section class=\"standing\">",
                                hurdle = "Schutz des Lichtbilds";

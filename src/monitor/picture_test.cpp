@@ -16,6 +16,7 @@
 #include "monitor/layout.h"
 #include "monitor/lettering.h"
 #include "monitor/underground.h"
+#include "readiness/fact_log.h"
 #include "readiness/import.h"
 #include "readiness/testing.h"
 
@@ -36,7 +37,8 @@ readiness::Facts demonstration(std::string_view ags, LocalDate known) {
         if (&versions == &of_association || file.name_space == store::municipality_namespace(ags))
             versions.insert(versions.end(), file.versions.begin(), file.versions.end());
     }
-    return readiness::facts_known(of_association, own, ags, known);
+    return readiness::facts_known(readiness::FactLog{}.with(of_association),
+                                  readiness::FactLog{}.with(own), ags, known);
 }
 
 readiness::Picture picture_on(std::string_view iso, std::string_view known,

@@ -9,6 +9,8 @@
 
 #include "base/text.h"
 #include "monitor/drawing.h"
+#include "monitor/twins.h"
+#include "readiness/needs.h"
 
 namespace kommod::monitor {
 namespace {
@@ -31,16 +33,15 @@ std::string names_of(const Picture& picture, std::uint32_t waits) {
     return text::join(out, ", ");
 }
 
-std::string service_href(const http::Request& request, std::string_view key) {
-    return std::string(request.base()) + "/leistungen/" + http::url_encode(key);
-}
-
 // Address of the table with one wish changed.
 std::string table_href(const http::Request& request, const Seen& seen, const TableWish& wish) {
     std::string query = seen.looking.query_on(seen.looking.at.on);
     if (wish.services) query += "&ansicht=leistungen";
     if (!wish.sort.empty()) query += "&sortieren=" + wish.sort;
-    if (wish.level) query += fmt::format("&stufe={}", *wish.level);
+    if (!wish.bundle.empty()) query += "&buendel=" + http::url_encode(wish.bundle);
+    if (!wish.missing.empty()) query += "&fehlt=" + http::url_encode(wish.missing);
+    if (wish.alone) query += "&allein=1";
+    if (wish.target > 0) query += fmt::format("&ziel={}", wish.target);
     if (wish.page > 1) query += fmt::format("&seite={}", wish.page);
     return std::string(request.base()) + "/monitor/tabelle" + query;
 }
@@ -92,14 +93,38 @@ json::array bundle_rows(const Picture& picture, const Town& town, std::string_vi
     return out;
 }
 
+// Does a service lack what the table was asked for?
+bool lacks(const Picture& picture, const readiness::Needs& needs, std::string_view what) {
+    constexpr std::string_view block = "baustein:", precondition = "voraussetzung:";
+    if (what == "geplant") return needs.solution.has_value();
+    if (what == "online-dienst") return needs.no_solution;
+    if (what.starts_with(block)) {
+        const auto index = readiness::block_index(what.substr(block.size()));
+        return index && (needs.blocks >> *index & 1U) != 0;
+    }
+    if (!what.starts_with(precondition)) return false;
+    return std::any_of(
+        needs.preconditions.begin(), needs.preconditions.end(), [&](std::uint32_t index) {
+            return picture.preconditions[index].id == what.substr(precondition.size());
+        });
+}
+
 std::vector<std::uint32_t> services_wished(const Picture& picture, const Town& town,
                                            const TableWish& wish) {
+    const readiness::CompiledFacts facts(picture);
+    const int target = wish.target > 0 ? wish.target : picture.model->online_from;
+    const auto wanted = [&](std::uint32_t service) {
+        if (wish.missing.empty()) return true;
+        const readiness::Needs needs = readiness::needs(picture, facts, service, target);
+        return lacks(picture, needs, wish.missing) && (!wish.alone || needs.causes() == 1);
+    };
     std::vector<std::uint32_t> out;
     for (const Street& street : town.streets)
-        for (const House& house : street.houses)
+        for (const House& house : street.houses) {
+            if (!wish.bundle.empty() && house.id != wish.bundle) continue;
             for (const Window& window : house.windows)
-                if (!window.dimmed && (!wish.level || *wish.level == window.level))
-                    out.push_back(window.service);
+                if (!window.dimmed && wanted(window.service)) out.push_back(window.service);
+        }
     const auto& services = picture.catalogue->services();
     if (wish.sort == "name")
         std::stable_sort(out.begin(), out.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -112,8 +137,8 @@ std::vector<std::uint32_t> services_wished(const Picture& picture, const Town& t
     return out;
 }
 
-json::object service_row(const http::Request& request, const Picture& picture,
-                         std::uint32_t index) {
+json::object service_row(const http::Request& request, const Seen& seen, std::uint32_t index) {
+    const Picture& picture = *seen.picture;
     const auto& service = picture.catalogue->services()[index];
     const auto& standing = picture.services[index];
     const auto* bundle = picture.catalogue->find_bundle(service.bundle);
@@ -122,7 +147,7 @@ json::object service_row(const http::Request& request, const Picture& picture,
         missing.push_back(criterion->name);
     return {{"name", service.name},
             {"key", service.key},
-            {"href", service_href(request, service.key)},
+            {"href", link(request, seen, "/leistung/" + http::url_encode(service.key))},
             {"bundle", bundle->name},
             {"sample_svg", draw_window(Measures{}, shade_of(standing.level, picture.model->top()))},
             {"level", standing.level},
@@ -136,6 +161,17 @@ json::array choices(std::initializer_list<std::pair<std::string, std::string>> a
     for (const auto& [value, label] : all)
         out.push_back({{"value", value}, {"label", label}, {"selected", value == chosen}});
     return out;
+}
+
+// What ?fehlt= asks for, in words; empty for what is not known.
+std::string missing_name(const Picture& picture, std::string_view what) {
+    if (what == "geplant") return "ein Online-Dienst, der schon geplant ist";
+    if (what == "online-dienst") return "ein Online-Dienst, den noch niemand gebaut hat";
+    for (const auto& block : picture.blocks)
+        if (what == "baustein:" + block.id) return block.name;
+    for (const auto& precondition : picture.preconditions)
+        if (what == "voraussetzung:" + precondition.id) return precondition.title;
+    return {};
 }
 
 void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
@@ -159,11 +195,30 @@ void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
         blocks.push_back(
             {{"value", block.id}, {"label", block.name}, {"selected", block.id == chosen}});
     view["blocks"] = json::object{{"options", std::move(blocks)}};
-    json::array levels = choices({{"", "alle"}}, wish.level ? "-" : "");
+    json::array events = choices({{"", "alle"}}, seen.looking.life_event);
+    for (const auto& event : picture.catalogue->life_events())
+        events.push_back({{"value", event.id},
+                          {"label", event.name},
+                          {"selected", event.id == seen.looking.life_event}});
+    view["life_events"] = json::object{{"options", std::move(events)}};
+    view["sdg"] = seen.looking.sdg;
+    view["reuse"] = json::object{
+        {"options",
+         choices({{"", "alle"}, {"developed", "hier entwickelt"}, {"reused", "nachgenutzt"}},
+                 seen.looking.reuse)}};
+    view["missing"] = wish.missing;
+    view["alone"] = wish.alone;
+    view["target"] = wish.target > 0 ? json::value(wish.target) : json::value(nullptr);
+    const auto* bundle = picture.catalogue->find_bundle(wish.bundle);
+    view["bundle"] = bundle == nullptr
+                         ? json::value(nullptr)
+                         : json::value(json::object{{"id", bundle->id}, {"name", bundle->name}});
+    view["missing_name"] = missing_name(picture, wish.missing);
+    json::array levels = choices({{"", "alle"}}, seen.looking.level ? "-" : "");
     for (std::size_t i = 0; i < picture.model->level_names.size(); ++i)
         levels.push_back({{"value", std::to_string(i)},
                           {"label", fmt::format("{} {}", i, picture.model->level_names[i])},
-                          {"selected", wish.level == static_cast<int>(i)}});
+                          {"selected", seen.looking.level == static_cast<int>(i)}});
     view["levels_filter"] = json::object{{"options", std::move(levels)}};
 }
 
@@ -174,7 +229,10 @@ TableWish table_wish(const http::Request& request) {
     out.services = request.query.get("ansicht") == "leistungen";
     const std::string_view sort = request.query.get("sortieren");
     if (sort == "name" || sort == "licht" || sort == "online") out.sort = sort;
-    out.level = number_of(request.query.get("stufe"));
+    out.bundle = request.query.get("buendel");
+    out.missing = request.query.get("fehlt");
+    out.alone = request.query.get("allein") == "1";
+    out.target = number_of(request.query.get("ziel")).value_or(0);
     out.page =
         static_cast<std::size_t>(std::max(1, number_of(request.query.get("seite")).value_or(1)));
     return out;
@@ -210,7 +268,7 @@ void add_table(json::object& view, const http::Request& request, const Seen& see
     json::array rows;
     for (std::size_t i = (page - 1) * services_a_page;
          i < std::min(wished.size(), page * services_a_page); ++i)
-        rows.push_back(service_row(request, picture, wished[i]));
+        rows.push_back(service_row(request, seen, wished[i]));
     view["count"] = wished.size();
     view["rows"] = std::move(rows);
     TableWish turned = wish;
@@ -218,6 +276,16 @@ void add_table(json::object& view, const http::Request& request, const Seen& see
     if (page > 1) view["before_href"] = table_href(request, seen, turned);
     turned.page = page + 1;
     if (page < pages) view["after_href"] = table_href(request, seen, turned);
+}
+
+http::Response show_table(const http::Request& request, const Pages& pages) {
+    const auto seen = see(request, pages.readiness, pages.municipalities);
+    if (!seen) return no_picture(request, pages);
+    json::object view;
+    const Town whole = town(*seen->picture, town_options(request, *seen));
+    add_table(view, request, *seen, whole, table_wish(request));
+    return show(request, pages, *seen, Tab::table, "monitor/table",
+                "Monitor als Tabelle: " + seen->municipality.name, std::move(view));
 }
 
 }  // namespace kommod::monitor

@@ -16,7 +16,12 @@ namespace kommod::monitor {
 struct TableWish {
     bool services = false;  // one row a service, else one a bundle
     std::string sort;       // "", "name", "licht", "online"
-    std::optional<int> level;
+    std::string bundle;     // only its services
+    // Only services that lack this to reach `target`: "baustein:<id>", "voraussetzung:<id>",
+    // "geplant" (an online service that is planned), "online-dienst" (that nobody plans).
+    std::string missing;
+    bool alone = false;  // ... and nothing else
+    int target = 0;      // level; 0: the online level
     std::size_t page = 1;
 };
 TableWish table_wish(const http::Request& request);

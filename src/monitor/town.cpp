@@ -59,7 +59,7 @@ House house_of(const Picture& picture, const catalogue::Bundle& bundle, const To
     out.href = fmt::format("{}/monitor/buendel/{}{}", options.base, bundle.id, options.query);
     for (const std::uint32_t index : bundle.services) {
         const auto& standing = picture.services[index];
-        const bool dimmed = options.block && (standing.waits_for >> *options.block & 1U) == 0;
+        const bool dimmed = !options.focus.empty() && !options.focus[index];
         out.windows.push_back(
             {index, standing.level, dimmed, std::binary_search(freed.begin(), freed.end(), index)});
         out.lit += standing.level == picture.model->top() ? 1 : 0;
@@ -69,8 +69,8 @@ House house_of(const Picture& picture, const catalogue::Bundle& bundle, const To
                      [](const Window& a, const Window& b) { return a.level > b.level; });
     for (std::size_t i = 0; i < out.supply.size(); ++i)
         out.supply[i] = supply_of(picture, bundle, i);
-    out.dimmed = options.block && std::all_of(out.windows.begin(), out.windows.end(),
-                                              [](const Window& window) { return window.dimmed; });
+    out.dimmed = std::all_of(out.windows.begin(), out.windows.end(),
+                             [](const Window& window) { return window.dimmed; });
     out.title = title_of(out, picture);
     return out;
 }

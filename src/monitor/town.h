@@ -22,7 +22,7 @@ enum class Supply { not_needed, connected, missing };
 struct Window {
     std::uint32_t service = 0;  // index into the catalogue
     int level = 0;
-    bool dimmed = false;  // does not wait for the block looked at
+    bool dimmed = false;  // does not stand out
     bool freed = false;   // gets brighter by the block looked at alone
 };
 
@@ -75,6 +75,7 @@ struct TownOptions {
     std::string query;                 // "?stand=2023-07-01", kept in every link; may be empty
     std::optional<std::size_t> block;  // building block that the visitor looks at
     std::string subject;               // only this street; empty: all
+    std::vector<bool> focus;           // by the catalogue's order: stands out; empty: all do
 };
 Town town(const readiness::Picture& picture, const TownOptions& options);
 

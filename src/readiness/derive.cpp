@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "readiness/what_if.h"
+
 namespace kommod::readiness {
 namespace {
 
@@ -21,44 +23,9 @@ bool ended(const std::optional<LocalDate>& until, PointInTime at) {
     return until && *until <= at.on;
 }
 
-Bits block_bits(const std::vector<std::string>& ids) {
-    Bits out = 0;
-    for (const std::string& id : ids)
-        if (const auto index = block_index(id)) out |= Bits{1} << *index;
-    return out;
-}
-
-Bits in_operation(const Picture& picture) {
-    Bits out = 0;
-    for (std::size_t i = 0; i < picture.blocks.size(); ++i)
-        if (picture.blocks[i].state == BlockState::operation) out |= Bits{1} << i;
-    return out;
-}
-
-// Blocks each criterion rests on, by the model's order.
-std::vector<Bits> foundations(const MaturityModel& model) {
-    std::vector<Bits> out;
-    for (const Criterion& criterion : model.criteria)
-        out.push_back(block_bits(criterion.blocks));
-    return out;
-}
-
-// Of the criteria a solution fulfils, those that no missing block holds up.
-Bits effective(const Solution& solution, const MaturityModel& model,
-               const std::vector<Bits>& rests_on, Bits operating) {
-    const Bits declared = model.bits(solution.criteria);
-    const Bits absent = block_bits(solution.blocks) & ~operating;
-    Bits out = 0;
-    for (std::size_t i = 0; i < rests_on.size(); ++i)
-        if ((declared >> i & 1U) != 0 && (rests_on[i] & absent) == 0) out |= Bits{1} << i;
-    return out;
-}
-
-// A service whose requirements nobody wrote down is held to all criteria: better too dark than lit
-// by an omission.
-Bits required_of(const catalogue::PublicService& service, const MaturityModel& model) {
-    const Bits all = static_cast<Bits>((std::uint64_t{1} << model.criteria.size()) - 1);
-    return service.criteria.empty() ? all : model.bits(service.criteria);
+// Neither there yet nor gone: planned, or to begin on a later day.
+bool is_coming(const Solution& solution, PointInTime at) {
+    return solution.from && (!solution.until || *solution.until > at.on);
 }
 
 Bits waits(Bits missing, Bits related, const std::vector<Bits>& rests_on) {
@@ -86,6 +53,8 @@ std::vector<BuildingBlock> blocks_on(const Facts& facts, PointInTime at) {
             block.responsible = fact->responsible;
             block.note = fact->note;
             block.plans = fact->plans;
+            block.confirmed_on = fact->confirmed_on;
+            block.work = fact->work;
             block.example = fact->example;
         }
         out.push_back(std::move(block));
@@ -107,7 +76,10 @@ std::vector<Solution> solutions_on(const Facts& facts, PointInTime at, const Cho
                           .example = fact.example,
                           .criteria = fact.criteria,
                           .blocks = fact.blocks,
-                          .services = choose(fact.services)};
+                          .services = choose(fact.services),
+                          .plans = fact.plans,
+                          .confirmed_on = fact.confirmed_on,
+                          .reuse = fact.reuse};
         out.push_back(std::move(solution));
     }
     return out;
@@ -129,6 +101,9 @@ std::vector<Precondition> preconditions_on(const Facts& facts, PointInTime at,
                        .until = fact.met_on ? fact.met_on : fact.announced_for,
                        .criteria = fact.criteria,
                        .services = choose(fact.services),
+                       .plans = fact.plans,
+                       .confirmed_on = fact.confirmed_on,
+                       .work = fact.work,
                        .example = fact.example});
     }
     return out;
@@ -198,41 +173,44 @@ Picture derive(std::string ags, std::shared_ptr<const catalogue::Catalogue> cata
 void stand(Picture& picture) {
     const MaturityModel& model = *picture.model;
     const auto& services = picture.catalogue->services();
-    const Bits operating = in_operation(picture);
-    const std::vector<Bits> rests_on = foundations(model);
+    const CompiledFacts facts(picture);
+    const LevelTable levels(model);
     picture.services.assign(services.size(), {});
     std::vector<Bits> fulfilled(services.size()), barred(services.size()), related(services.size());
 
     for (std::uint32_t i = 0; i < picture.solutions.size(); ++i) {
         const Solution& solution = picture.solutions[i];
-        if (!solution.live) continue;
-        const Bits bits = effective(solution, model, rests_on, operating);
-        const Bits uses = block_bits(solution.blocks);
+        if (!solution.live) {
+            if (is_coming(solution, picture.at))
+                for (const std::uint32_t index : solution.services)
+                    picture.services[index].coming.push_back(i);
+            continue;
+        }
+        const Bits bits = facts.effective(i, facts.operating);
         for (const std::uint32_t index : solution.services) {
             fulfilled[index] |= bits;
-            related[index] |= uses;
+            related[index] |= facts.uses[i];
             picture.services[index].solutions.push_back(i);
         }
     }
     for (std::uint32_t i = 0; i < services.size(); ++i) {
-        picture.services[i].required = required_of(services[i], model);
+        picture.services[i].required = model.required(services[i].criteria);
         related[i] |= block_bits(services[i].blocks);
     }
     for (std::uint32_t i = 0; i < picture.preconditions.size(); ++i) {
         const Precondition& precondition = picture.preconditions[i];
         if (precondition.state == PreconditionState::met) continue;
-        const Bits bits = model.bits(precondition.criteria);
         for (const std::uint32_t index : precondition.services) {
-            if ((bits & picture.services[index].required) == 0) continue;
-            barred[index] |= bits;
+            if ((facts.bars[i] & picture.services[index].required) == 0) continue;
+            barred[index] |= facts.bars[i];
             picture.services[index].preconditions.push_back(i);
         }
     }
     for (std::uint32_t i = 0; i < services.size(); ++i) {
         ServiceReadiness& service = picture.services[i];
         service.met = (fulfilled[i] & ~barred[i]) | ~service.required;
-        service.level = level_of(model, service.missing());
-        service.waits_for = waits(service.missing(), related[i] & ~operating, rests_on);
+        service.level = levels[service.missing()];
+        service.waits_for = waits(service.missing(), related[i] & ~facts.operating, facts.rests_on);
     }
 }
 
@@ -245,11 +223,12 @@ Picture with_block(Picture picture, std::size_t block) {
 Waiting waiting_for(const Picture& picture, std::size_t block) {
     Waiting out;
     if (picture.blocks.at(block).state == BlockState::operation) return out;
-    const Picture opened = with_block(picture, block);
-    for (std::uint32_t i = 0; i < picture.services.size(); ++i) {
+    for (std::uint32_t i = 0; i < picture.services.size(); ++i)
         if ((picture.services[i].waits_for >> block & 1U) != 0) out.services.push_back(i);
-        if (opened.services[i].level > picture.services[i].level) out.freed.push_back(i);
-    }
+    WhatIf opened(picture);
+    opened.open(block);
+    for (const std::uint32_t service : opened.touched())
+        if (opened.level(service) > picture.services[service].level) out.freed.push_back(service);
     return out;
 }
 

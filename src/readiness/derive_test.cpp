@@ -38,19 +38,17 @@ std::vector<Row> cases() {
     return out;
 }
 
+BlockFact operating_block(const std::string& id) {
+    BlockFact out;
+    out.id = out.name = id;
+    out.operation_from = day("2021-01-01");
+    return out;
+}
+
 Facts facts_of(const Row& row) {
     Facts facts;
     for (const std::string& id : list(row.at("operating")))
-        facts.blocks.push_back({.id = id,
-                                .name = id,
-                                .responsible = {},
-                                .note = {},
-                                .test_from = {},
-                                .planned_for = {},
-                                .operation_from = day("2021-01-01"),
-                                .until = {},
-                                .plans = {},
-                                .example = false});
+        facts.blocks.push_back(operating_block(id));
     if (!row.at("solution_from").empty()) {
         SolutionFact solution;
         solution.id = "solution";

@@ -3,38 +3,55 @@
 #include "readiness/facts.h"
 
 #include <algorithm>
-#include <map>
+#include <charconv>
 #include <span>
-#include <utility>
+
+#include <fmt/format.h>
 
 #include "readiness/models.h"
 
 namespace kommod::readiness {
 namespace {
 
-enum class Shape { text, date, url, solution_kind, precondition_kind, criteria, blocks, selectors };
+enum class Shape {
+    text,
+    date,
+    number,
+    url,
+    solution_kind,
+    precondition_kind,
+    reuse,
+    criteria,
+    blocks,
+    selectors,
+    predecessors
+};
 struct Field {
     std::string_view name;
     Shape shape;
     bool required = false;
 };
 
-constexpr Field block_fields[] = {{"name", Shape::text, true},  {"responsible", Shape::text},
-                                  {"note", Shape::text},        {"test_from", Shape::date},
-                                  {"planned_for", Shape::date}, {"operation_from", Shape::date},
-                                  {"until", Shape::date}};
+constexpr Field block_fields[] = {
+    {"name", Shape::text, true}, {"responsible", Shape::text},  {"note", Shape::text},
+    {"test_from", Shape::date},  {"planned_for", Shape::date},  {"operation_from", Shape::date},
+    {"until", Shape::date},      {"confirmed", Shape::date},    {"effort", Shape::number},
+    {"earliest", Shape::date},   {"after", Shape::predecessors}};
 constexpr Field solution_fields[] = {
     {"title", Shape::text, true}, {"kind", Shape::solution_kind, true},
     {"url", Shape::url},          {"provider", Shape::text},
     {"planned_for", Shape::date}, {"from", Shape::date},
     {"until", Shape::date},       {"criteria", Shape::criteria, true},
-    {"blocks", Shape::blocks},    {"services", Shape::selectors, true}};
+    {"blocks", Shape::blocks},    {"services", Shape::selectors, true},
+    {"reuse", Shape::reuse},      {"confirmed", Shape::date}};
 constexpr Field precondition_fields[] = {
     {"title", Shape::text, true},        {"kind", Shape::precondition_kind, true},
     {"owner", Shape::text, true},        {"citation", Shape::text},
     {"explanation", Shape::text},        {"since", Shape::date},
     {"announced_for", Shape::date},      {"met_on", Shape::date},
-    {"criteria", Shape::criteria, true}, {"services", Shape::selectors, true}};
+    {"criteria", Shape::criteria, true}, {"services", Shape::selectors, true},
+    {"confirmed", Shape::date},          {"effort", Shape::number},
+    {"earliest", Shape::date},           {"after", Shape::predecessors}};
 
 std::span<const Field> fields_of(FactKind kind) {
     switch (kind) {
@@ -50,6 +67,15 @@ std::span<const Field> fields_of(FactKind kind) {
 
 using Rejections = std::vector<Rejection>;
 
+constexpr int most_effort = 100'000;  // person-days; beyond it a typing error is likelier
+
+std::optional<int> to_effort(std::string_view text) {
+    int out = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return out >= 1 && out <= most_effort ? std::optional{out} : std::nullopt;
+}
+
 void refuse(Rejections& out, std::string_view field, std::string_view value, std::string reason) {
     out.push_back({0, std::string(field), std::string(value), std::move(reason), {}});
 }
@@ -61,6 +87,12 @@ bool known_criterion(std::string_view id) {
                        [&](const auto& model) { return model->find(id) != nullptr; });
 }
 
+bool is_predecessor(std::string_view value) {
+    constexpr std::string_view block = "block:", precondition = "precondition:";
+    if (value.starts_with(block)) return block_index(value.substr(block.size())).has_value();
+    return value.starts_with(precondition) && value.size() > precondition.size();
+}
+
 void check_entry(Rejections& out, const Field& field, std::string_view value) {
     if (field.shape == Shape::criteria && !known_criterion(value))
         refuse(out, field.name, value, "Dieses Kriterium kennt kein Reifegradmodell.");
@@ -69,6 +101,9 @@ void check_entry(Rejections& out, const Field& field, std::string_view value) {
     if (field.shape == Shape::selectors && !check_selector(value))
         refuse(out, field.name, value,
                "Kein Leistungsschlüssel und keine Auswahl wie bundle:10092 oder act:permit.");
+    if (field.shape == Shape::predecessors && !is_predecessor(value))
+        refuse(out, field.name, value,
+               "Vorgänger heißen block:<Baustein> oder precondition:<Kennung>.");
 }
 
 void check_list(Rejections& out, const Field& field, const json::value& value) {
@@ -106,6 +141,14 @@ void check_text(Rejections& out, const Field& field, std::string_view value) {
         case Shape::precondition_kind:
             one_of({"legal", "technical", "organisational"});
             break;
+        case Shape::reuse:
+            one_of({to_id(Reuse::developed), to_id(Reuse::reused)});
+            break;
+        case Shape::number:
+            if (!to_effort(value))
+                refuse(out, field.name, value,
+                       fmt::format("Personentage sind eine ganze Zahl von 1 bis {}.", most_effort));
+            break;
         default:
             if (field.required && value.empty())
                 refuse(out, field.name, value, "Hier fehlt der Text.");
@@ -113,7 +156,8 @@ void check_text(Rejections& out, const Field& field, std::string_view value) {
 }
 
 bool is_list(Shape shape) {
-    return shape == Shape::criteria || shape == Shape::blocks || shape == Shape::selectors;
+    return shape == Shape::criteria || shape == Shape::blocks || shape == Shape::selectors ||
+           shape == Shape::predecessors;
 }
 
 std::string text_of(const json::object& payload, std::string_view name) {
@@ -136,86 +180,23 @@ std::vector<std::string> list_of(const json::object& payload, std::string_view n
     return out;
 }
 
-BlockFact to_block(const FactVersion& version) {
-    const json::object& p = version.payload;
-    return {.id = version.id,
-            .name = text_of(p, "name"),
-            .responsible = text_of(p, "responsible"),
-            .note = text_of(p, "note"),
-            .test_from = date_of(p, "test_from"),
-            .planned_for = date_of(p, "planned_for"),
-            .operation_from = date_of(p, "operation_from"),
-            .until = date_of(p, "until"),
-            .plans = {},
-            .example = version.example};
+FactHead head_of(const FactVersion& version) {
+    const auto confirmed = date_of(version.payload, "confirmed");
+    return {version.id,
+            version.example,
+            std::max(version.recorded_on, confirmed.value_or(version.recorded_on)),
+            {}};
 }
 
-SolutionFact to_solution(const FactVersion& version) {
-    const json::object& p = version.payload;
-    return {.id = version.id,
-            .title = text_of(p, "title"),
-            .kind = text_of(p, "kind"),
-            .url = text_of(p, "url"),
-            .provider = text_of(p, "provider"),
-            .planned_for = date_of(p, "planned_for"),
-            .from = date_of(p, "from"),
-            .until = date_of(p, "until"),
-            .criteria = list_of(p, "criteria"),
-            .blocks = list_of(p, "blocks"),
-            .services = list_of(p, "services"),
-            .example = version.example};
+Work work_of(const json::object& payload) {
+    return {to_effort(text_of(payload, "effort")), date_of(payload, "earliest"),
+            list_of(payload, "after")};
 }
 
-PreconditionFact to_precondition(const FactVersion& version) {
-    const json::object& p = version.payload;
-    return {.id = version.id,
-            .title = text_of(p, "title"),
-            .kind = text_of(p, "kind"),
-            .owner = text_of(p, "owner"),
-            .citation = text_of(p, "citation"),
-            .explanation = text_of(p, "explanation"),
-            .since = date_of(p, "since"),
-            .announced_for = date_of(p, "announced_for"),
-            .met_on = date_of(p, "met_on"),
-            .criteria = list_of(p, "criteria"),
-            .services = list_of(p, "services"),
-            .example = version.example};
-}
-
-// What is known of one fact: its newest version, and for a block the plans that came before.
-struct Known {
-    const FactVersion* newest = nullptr;
-    std::vector<Plan> plans;
-};
-using KnownFacts = std::map<std::pair<FactKind, std::string>, Known>;
-
-void learn(KnownFacts& facts, const FactVersion& version) {
-    Known& known = facts[{version.kind, version.id}];
-    known.newest = &version;
-    if (version.kind != FactKind::block || version.withdrawn) return;
-    const auto planned_for = date_of(version.payload, "planned_for");
-    if (planned_for && (known.plans.empty() || known.plans.back().planned_for != planned_for))
-        known.plans.push_back({version.recorded_on, planned_for});
-}
-
-bool concerns(const FactVersion& version, std::string_view ags) {
-    const auto& list = version.municipalities;
-    return list.empty() || std::find(list.begin(), list.end(), ags) != list.end();
-}
-
-void add(Facts& out, const Known& known) {
-    switch (known.newest->kind) {
-        case FactKind::block:
-            out.blocks.push_back(to_block(*known.newest));
-            out.blocks.back().plans = known.plans;
-            break;
-        case FactKind::solution:
-            out.solutions.push_back(to_solution(*known.newest));
-            break;
-        case FactKind::precondition:
-            out.preconditions.push_back(to_precondition(*known.newest));
-            break;
-    }
+Reuse reuse_of(const json::object& payload) {
+    const std::string id = text_of(payload, "reuse");
+    if (id == to_id(Reuse::developed)) return Reuse::developed;
+    return id == to_id(Reuse::reused) ? Reuse::reused : Reuse::none;
 }
 
 }  // namespace
@@ -264,24 +245,54 @@ std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
     return out;
 }
 
-Facts facts_known(const std::vector<FactVersion>& of_association,
-                  const std::vector<FactVersion>& own, std::string_view ags, LocalDate known) {
-    KnownFacts facts;
-    for (const FactVersion& version : of_association)
-        if (version.recorded_on <= known) learn(facts, version);
-    std::erase_if(facts, [&](const auto& entry) { return !concerns(*entry.second.newest, ags); });
-    KnownFacts of_town;
-    for (const FactVersion& version : own)
-        if (version.recorded_on <= known) learn(of_town, version);
-    // Withdrawing an own fact lets the association's speak again.
-    std::erase_if(of_town, [](const auto& entry) { return entry.second.newest->withdrawn; });
-    for (auto& [key, fact] : of_town)
-        facts[key] = std::move(fact);
+std::optional<LocalDate> plan_of(const FactVersion& version) {
+    return date_of(version.payload,
+                   version.kind == FactKind::precondition ? "announced_for" : "planned_for");
+}
 
-    Facts out;
-    for (const auto& [key, fact] : facts)
-        if (!fact.newest->withdrawn) add(out, fact);
-    return out;
+std::optional<LocalDate> happened_on(const FactVersion& version) {
+    switch (version.kind) {
+        case FactKind::block:
+            return date_of(version.payload, "operation_from");
+        case FactKind::solution:
+            return date_of(version.payload, "from");
+        case FactKind::precondition:
+            return date_of(version.payload, "met_on");
+    }
+    return std::nullopt;
+}
+
+std::string title_of(const FactVersion& version) {
+    return text_of(version.payload, version.kind == FactKind::block ? "name" : "title");
+}
+
+BlockFact to_block(const FactVersion& version) {
+    const json::object& p = version.payload;
+    return {head_of(version),
+            text_of(p, "name"),
+            text_of(p, "responsible"),
+            text_of(p, "note"),
+            date_of(p, "test_from"),
+            date_of(p, "planned_for"),
+            date_of(p, "operation_from"),
+            date_of(p, "until"),
+            work_of(p)};
+}
+
+SolutionFact to_solution(const FactVersion& version) {
+    const json::object& p = version.payload;
+    return {head_of(version),     text_of(p, "title"),    text_of(p, "kind"),
+            text_of(p, "url"),    text_of(p, "provider"), date_of(p, "planned_for"),
+            date_of(p, "from"),   date_of(p, "until"),    list_of(p, "criteria"),
+            list_of(p, "blocks"), list_of(p, "services"), reuse_of(p)};
+}
+
+PreconditionFact to_precondition(const FactVersion& version) {
+    const json::object& p = version.payload;
+    return {head_of(version),       text_of(p, "title"),         text_of(p, "kind"),
+            text_of(p, "owner"),    text_of(p, "citation"),      text_of(p, "explanation"),
+            date_of(p, "since"),    date_of(p, "announced_for"), date_of(p, "met_on"),
+            list_of(p, "criteria"), list_of(p, "services"),      work_of(p)};
 }
 
 }  // namespace kommod::readiness

@@ -21,9 +21,9 @@
 namespace kommod::readiness {
 
 // Which services a fact speaks of. Selectors: a key, "bundle:<id>", "act:<id>", "subject:<id>",
-// "requires:<criterion>", "type:<LeiKa type>", "level:<kommune, kreis ...>", "*"; "a&b" where both
-// hold; "!" in front takes away. What is taken away stays away, in whatever order the selectors
-// come.
+// "requires:<criterion>", "type:<LeiKa type>", "level:<kommune, kreis ...>", "sdg" (procedures of
+// the EU's Single Digital Gateway), "*"; "a&b" where both hold; "!" in front takes away. What is
+// taken away stays away, in whatever order the selectors come.
 using Selectors = std::vector<std::string>;
 // Errors: "facts.bad_selector".
 Result<void> check_selector(std::string_view selector);
@@ -31,27 +31,35 @@ Result<void> check_selector(std::string_view selector);
 std::vector<std::uint32_t> select(const catalogue::Catalogue& catalogue,
                                   const Selectors& selectors);
 
-struct BlockFact {
-    std::string id, name, responsible, note;
-    std::optional<LocalDate> test_from, planned_for, operation_from, until;
-    std::vector<Plan> plans;  // gathered from the versions known
+// What every fact says of itself, whatever its kind.
+struct FactHead {
+    std::string id;
     bool example = false;
+    // The last day on which somebody said it or said that it still holds.
+    LocalDate confirmed_on;
+    std::vector<Plan> plans;  // gathered from the versions known, oldest first
 };
 
-struct SolutionFact {
-    std::string id, title, kind, url, provider;
+struct BlockFact : FactHead {
+    std::string name, responsible, note;
+    std::optional<LocalDate> test_from, planned_for, operation_from, until;
+    Work work;
+};
+
+struct SolutionFact : FactHead {
+    std::string title, kind, url, provider;
     std::optional<LocalDate> planned_for, from, until;
     std::vector<std::string> criteria, blocks;
     Selectors services;
-    bool example = false;
+    Reuse reuse = Reuse::none;
 };
 
-struct PreconditionFact {
-    std::string id, title, kind, owner, citation, explanation;
+struct PreconditionFact : FactHead {
+    std::string title, kind, owner, citation, explanation;
     std::optional<LocalDate> since, announced_for, met_on;
     std::vector<std::string> criteria;
     Selectors services;
-    bool example = false;
+    Work work;
 };
 
 // What is known of a municipality at some time.
@@ -82,10 +90,16 @@ struct FactVersion {
 std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
                                      const json::object& payload);
 
-// The newest versions recorded until the end of `known`, of the association's facts that concern
-// the municipality and of its own; its own replace the association's of the same kind and id.
-// Versions come in the order of their recording.
-Facts facts_known(const std::vector<FactVersion>& of_association,
-                  const std::vector<FactVersion>& own, std::string_view ags, LocalDate known);
+// The day on which the plan of a version lies: of a block and a solution `planned_for`, of a
+// precondition `announced_for`.
+std::optional<LocalDate> plan_of(const FactVersion& version);
+// The day on which it really happened: `operation_from`, `from`, `met_on`.
+std::optional<LocalDate> happened_on(const FactVersion& version);
+// How people call the fact of this version.
+std::string title_of(const FactVersion& version);
+
+BlockFact to_block(const FactVersion& version);
+SolutionFact to_solution(const FactVersion& version);
+PreconditionFact to_precondition(const FactVersion& version);
 
 }  // namespace kommod::readiness

@@ -58,6 +58,7 @@ Criterion read_criterion(const json::object& object, int top) {
                   text(object, "name"),
                   text(object, "explanation"),
                   number(object, "cap"),
+                  {},
                   {}};
     if (out.cap < 0 || out.cap >= top)
         throw Malformed{"cap", "a cap lies below the highest level: " + out.id};
@@ -66,6 +67,11 @@ Criterion read_criterion(const json::object& object, int top) {
             throw Malformed{"blocks", "unknown building block of " + out.id};
         out.blocks.emplace_back(block.get_string());
     }
+    if (object.contains("implied_by"))
+        for (const json::value& id : list(object, "implied_by")) {
+            if (!id.is_string()) throw Malformed{"implied_by", "names criteria: " + out.id};
+            out.implied_by.emplace_back(id.get_string());
+        }
     return out;
 }
 
@@ -90,6 +96,9 @@ MaturityModel read_model(const json::object& object) {
         throw Malformed{"online_from", "must be one of the levels"};
     for (const json::value& criterion : list(object, "criteria"))
         out.criteria.push_back(read_criterion(as_object(criterion, "criteria"), out.top()));
+    for (const Criterion& criterion : out.criteria)
+        for (const std::string& id : criterion.implied_by)
+            if (out.find(id) == nullptr) throw Malformed{"implied_by", "unknown criterion: " + id};
     if (out.criteria.empty() || out.criteria.size() > 32)
         throw Malformed{"criteria", "a model has 1 to 32 criteria"};
     return out;

@@ -12,6 +12,13 @@ std::optional<std::size_t> block_index(std::string_view id) {
     return static_cast<std::size_t>(found - building_blocks.begin());
 }
 
+std::uint32_t block_bits(const std::vector<std::string>& ids) {
+    std::uint32_t out = 0;
+    for (const std::string& id : ids)
+        if (const auto index = block_index(id)) out |= std::uint32_t{1} << *index;
+    return out;
+}
+
 PointInTime seen_on(LocalDate on, LocalDate today) {
     return {on, std::min(on, today)};
 }
@@ -31,6 +38,16 @@ std::uint32_t MaturityModel::bits(const std::vector<std::string>& ids) const {
     std::uint32_t out = 0;
     for (const std::string& each : ids)
         out |= bit(each);
+    return out;
+}
+
+std::uint32_t MaturityModel::required(const std::vector<std::string>& profile) const {
+    if (profile.empty())
+        return static_cast<std::uint32_t>((std::uint64_t{1} << criteria.size()) - 1);
+    const std::uint32_t named = bits(profile);
+    std::uint32_t out = named;
+    for (const Criterion& criterion : criteria)
+        if ((bits(criterion.implied_by) & named) != 0) out |= bit(criterion.id);
     return out;
 }
 
@@ -63,6 +80,18 @@ std::string_view to_id(PreconditionState state) {
             return "met";
     }
     return "open";
+}
+
+std::string_view to_id(Reuse reuse) {
+    switch (reuse) {
+        case Reuse::none:
+            return "";
+        case Reuse::developed:
+            return "developed";
+        case Reuse::reused:
+            return "reused";
+    }
+    return "";
 }
 
 std::vector<int> Picture::levels() const {

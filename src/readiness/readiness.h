@@ -30,6 +30,8 @@ inline constexpr std::array<std::string_view, 7> building_block_names{
     "Formulare", "Nutzerkonto", "Bezahlen", "Postfach", "Datensafe", "Termine", "Register"};
 // Place in that list; nothing for an unknown id.
 std::optional<std::size_t> block_index(std::string_view id);
+// One bit a block by that order; unknown ids are left out.
+std::uint32_t block_bits(const std::vector<std::string>& ids);
 
 // One point of view: the facts valid on `on`, as they were known at the end of `known`.
 struct PointInTime {
@@ -45,6 +47,9 @@ struct Criterion {
     std::string id, name, explanation;
     int cap = 0;                      // the level that is reached at most while it is unmet
     std::vector<std::string> blocks;  // building blocks it rests on
+    // A criterion that no requirement profile names is required wherever one of these is: a newer
+    // model asks more of the same services.
+    std::vector<std::string> implied_by;
 };
 
 // A maturity model: data with a version and a validity.
@@ -63,6 +68,9 @@ struct MaturityModel {
     // Bit of a criterion by the order of `criteria`; 0 for one this model does not have.
     std::uint32_t bit(std::string_view id) const;
     std::uint32_t bits(const std::vector<std::string>& ids) const;
+    // The criteria that a service with this requirement profile is held to. One whose requirements
+    // nobody wrote down is held to all: better too dark than lit by an omission.
+    std::uint32_t required(const std::vector<std::string>& profile) const;
     std::vector<const Criterion*> of(std::uint32_t bits) const;
 };
 
@@ -78,6 +86,18 @@ struct Plan {
     bool operator==(const Plan&) const = default;
 };
 
+// What it takes to bring a block into operation or to meet a precondition, for the planner.
+struct Work {
+    std::optional<int> effort;          // person-days of the municipality
+    std::optional<LocalDate> earliest;  // not before this day, whatever is done
+    std::vector<std::string> after;     // "block:<id>", "precondition:<id>" that come first
+    bool operator==(const Work&) const = default;
+};
+
+// "Einer für Alle": who developed a solution, and who uses it. An attribute, not a level.
+enum class Reuse { none, developed, reused };
+std::string_view to_id(Reuse reuse);  // "", "developed", "reused"
+
 struct BuildingBlock {
     std::string id, name;
     BlockState state = BlockState::planned;
@@ -87,7 +107,9 @@ struct BuildingBlock {
     std::optional<LocalDate> test_from;
     std::string responsible;  // who has to bring it into operation
     std::string note;
-    std::vector<Plan> plans;  // all that were known, oldest first
+    std::vector<Plan> plans;                // all that were known, oldest first
+    std::optional<LocalDate> confirmed_on;  // when somebody last said so; nothing: nobody ever did
+    Work work;
     bool example = false;
 };
 
@@ -98,6 +120,9 @@ struct Precondition {
     std::optional<LocalDate> since, until;  // `until`: announced or real end
     std::vector<std::string> criteria;      // which it bars
     std::vector<std::uint32_t> services;    // indexes into the catalogue
+    std::vector<Plan> plans;                // announcements, oldest first
+    LocalDate confirmed_on;
+    Work work;
     bool example = false;
 };
 
@@ -109,6 +134,9 @@ struct Solution {
     bool example = false;
     std::vector<std::string> criteria, blocks;
     std::vector<std::uint32_t> services;
+    std::vector<Plan> plans;
+    LocalDate confirmed_on;
+    Reuse reuse = Reuse::none;
 };
 
 // One service's standing.
@@ -120,6 +148,7 @@ struct ServiceReadiness {
                                   // missing criterion rests on it
     std::uint32_t missing() const { return required & ~met; }
     std::vector<std::uint32_t> solutions;      // live ones, indexes into Picture::solutions
+    std::vector<std::uint32_t> coming;         // that cover it and are not live yet
     std::vector<std::uint32_t> preconditions;  // not yet met ones that bar it
 };
 

@@ -12,6 +12,7 @@ namespace {
 using catalogue::Catalogue;
 using catalogue::PublicService;
 
+constexpr std::string_view sdg = "sdg";
 constexpr std::string_view prefixes[] = {
     "bundle:", "act:", "subject:", "requires:", "type:", "level:"};
 
@@ -22,6 +23,7 @@ bool contains(const std::vector<std::string>& list, std::string_view value) {
 // One condition without "!" and "&".
 bool holds(const Catalogue& catalogue, const PublicService& service, std::string_view term) {
     if (term == "*") return true;
+    if (term == sdg) return service.sdg;
     const auto after = [&](std::string_view prefix) -> std::optional<std::string_view> {
         if (!term.starts_with(prefix)) return std::nullopt;
         return term.substr(prefix.size());
@@ -57,7 +59,7 @@ Result<void> check_selector(std::string_view selector) {
             std::any_of(std::begin(prefixes), std::end(prefixes), [&](std::string_view prefix) {
                 return term.starts_with(prefix) && term.size() > prefix.size();
             });
-        if (term != "*" && !prefixed && !is_key(term)) {
+        if (term != "*" && term != sdg && !prefixed && !is_key(term)) {
             Error error{"facts.bad_selector",
                         "no key, and none of the known prefixes",
                         "services",

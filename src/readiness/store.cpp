@@ -25,12 +25,14 @@ using store::Row;
 using store::Statement;
 using store::Value;
 
-constexpr Statement all_versions{
-    "readiness.versions",
+constexpr Statement versions_after{
+    "readiness.versions_after",
     "SELECT sequence, kind, id, recorded_on, withdrawn, example, municipalities, payload"
-    " FROM readiness_fact ORDER BY sequence"};
+    " FROM readiness_fact WHERE sequence > $1 ORDER BY sequence"};
 constexpr Statement last_sequence{"readiness.last_sequence",
                                   "SELECT COALESCE(MAX(sequence), 0) FROM readiness_fact"};
+constexpr Statement entered_at{"readiness.entered_at",
+                               "SELECT entered_at FROM readiness_fact WHERE sequence = $1"};
 constexpr Statement versions_of_fact{
     "readiness.versions_of_fact",
     "SELECT sequence, kind, id, recorded_on, withdrawn, example, municipalities, payload"
@@ -113,8 +115,6 @@ class Memory {
 
 }  // namespace
 
-using Versions = std::vector<FactVersion>;
-
 struct Store::Impl {
     Impl(store::Database& database_, catalogue::Store& catalogue_,
          municipalities::Store& municipalities_, const Clock& clock_)
@@ -122,9 +122,12 @@ struct Store::Impl {
           catalogue(catalogue_),
           municipalities(municipalities_),
           clock(clock_),
-          models(load_models()) {}
+          models(load_models()),
+          deadlines(load_deadlines()) {}
 
-    std::shared_ptr<const Versions> versions(std::string_view name_space);
+    struct KnownLog;
+    std::shared_ptr<const FactLog> log(std::string_view name_space);
+    void learn(store::Session& session, KnownLog& known);
     void add(store::WriteSession& session, const FactVersion& version, Recorded& out);
 
     store::Database& database;
@@ -132,13 +135,14 @@ struct Store::Impl {
     municipalities::Store& municipalities;
     const Clock& clock;
     const Models models;
+    const StatutoryDeadlines deadlines;
 
-    // All versions of a namespace, read anew only when a version was added: other writes of the
-    // namespace (sessions, the trail) do not count.
-    struct Log {
-        std::uint64_t seen = 0;  // counter of the namespace
-        std::int64_t last = -1;  // sequence of the newest version
-        std::shared_ptr<const Versions> versions;
+    // The log of a namespace. Only what was added since is read: other writes of the namespace
+    // (sessions, the trail) add nothing.
+    struct KnownLog {
+        std::uint64_t seen = 0;       // counter of the namespace
+        std::int64_t last_entry = 0;  // moment of the newest version: tells a restored namespace
+        std::shared_ptr<const FactLog> log;
     };
     struct Key {
         std::string ags, model;
@@ -147,7 +151,7 @@ struct Store::Impl {
     };
     // What a picture is derived from.
     struct Sources {
-        std::shared_ptr<const Versions> of_association, own;
+        std::shared_ptr<const FactLog> of_association, own;
         std::shared_ptr<const catalogue::Catalogue> catalogue;
         // To know them again without keeping them alive.
         Marks marks() const { return {of_association, own, catalogue}; }
@@ -159,7 +163,7 @@ struct Store::Impl {
                                       const Selectors& selectors);
 
     std::mutex mutex;
-    std::map<std::string, Log, std::less<>> logs;
+    std::map<std::string, KnownLog, std::less<>> logs;
     Memory<Key, std::shared_ptr<const Picture>> pictures{pictures_kept};
     Memory<Key, std::vector<int>> levels{levels_kept};
     // Selections of the catalogues in use, by the selectors in one text.
@@ -167,36 +171,50 @@ struct Store::Impl {
     std::list<std::pair<std::shared_ptr<const catalogue::Catalogue>, Selections>> selections;
 };
 
-std::shared_ptr<const Versions> Store::Impl::versions(std::string_view name_space) {
+// Reads what was added since `known`; everything when the namespace is no longer the same one.
+void Store::Impl::learn(store::Session& session, KnownLog& known) {
+    const auto moment_of = [&](std::int64_t sequence) {
+        const auto row = session.query_one(entered_at, {sequence});
+        return row ? row->integer(0) : 0;
+    };
+    if (!known.log || moment_of(known.log->last_sequence()) != known.last_entry)
+        known.log = std::make_shared<const FactLog>();
+    std::vector<FactVersion> fresh;
+    const std::array<Value, 1> parameters{known.log->last_sequence()};
+    session.each(versions_after, parameters,
+                 [&](const Row& row) { fresh.push_back(to_version(row)); });
+    if (!fresh.empty())
+        known.log = std::make_shared<const FactLog>(known.log->with(std::move(fresh)));
+    known.last_entry = moment_of(known.log->last_sequence());
+}
+
+std::shared_ptr<const FactLog> Store::Impl::log(std::string_view name_space) {
     store::Namespace* records = database.find(name_space);
-    if (records == nullptr) return std::make_shared<const Versions>();
+    if (records == nullptr) return std::make_shared<const FactLog>();
     const std::uint64_t version = records->version();
-    Log log;
+    KnownLog known;
     {
         const std::lock_guard lock(mutex);
-        if (const auto found = logs.find(name_space); found != logs.end()) log = found->second;
+        if (const auto found = logs.find(name_space); found != logs.end()) known = found->second;
     }
-    if (log.versions && log.seen == version) return log.versions;
-    records->read([&](store::Session& session) {
-        const std::int64_t last = session.query_one(last_sequence)->integer(0);
-        if (log.versions && last == log.last) return;
-        auto fresh = std::make_shared<Versions>();
-        session.each(all_versions, {}, [&](const Row& row) { fresh->push_back(to_version(row)); });
-        log.versions = std::move(fresh);
-        log.last = last;
-    });
-    log.seen = version;
+    if (known.log && known.seen == version) return known.log;
+    records->read([&](store::Session& session) { learn(session, known); });
+    known.seen = version;
     const std::lock_guard lock(mutex);
-    Log& known = logs[std::string(name_space)];
+    KnownLog& shared = logs[std::string(name_space)];
     // Another thread may have read the same state; everybody shares one object.
-    if (!known.versions || known.last < log.last) known = log;
-    known.seen = std::max(known.seen, version);
-    return known.versions;
+    const bool same = shared.log && shared.last_entry == known.last_entry &&
+                      shared.log->last_sequence() == known.log->last_sequence();
+    if (same)
+        shared.seen = std::max(shared.seen, version);
+    else if (shared.seen <= version)
+        shared = known;
+    return shared.log;
 }
 
 Store::Impl::Sources Store::Impl::sources(std::string_view ags, LocalDate on) {
     const std::string name_space = store::municipality_namespace(ags);
-    return {versions(store::association), versions(name_space), catalogue.snapshot(name_space, on)};
+    return {log(store::association), log(name_space), catalogue.snapshot(name_space, on)};
 }
 
 // A selection depends on the catalogue alone; a town is looked at on many days with the same one.
@@ -279,13 +297,17 @@ const Models& Store::models() const {
     return impl_->models;
 }
 
-std::shared_ptr<const Versions> Store::versions(std::string_view name_space) {
-    return impl_->versions(name_space);
+const StatutoryDeadlines& Store::deadlines() const {
+    return impl_->deadlines;
+}
+
+std::shared_ptr<const FactLog> Store::log(std::string_view name_space) {
+    return impl_->log(name_space);
 }
 
 Facts Store::facts(std::string_view ags, LocalDate known) {
-    return facts_known(*versions(store::association), *versions(store::municipality_namespace(ags)),
-                       ags, known);
+    return facts_known(*log(store::association), *log(store::municipality_namespace(ags)), ags,
+                       known);
 }
 
 std::shared_ptr<const Picture> Store::picture(std::string_view ags, PointInTime at,
@@ -337,9 +359,8 @@ std::optional<Store::Span> Store::span(std::string_view ags, LocalDate known) {
         if (!out) out = Span{*day, *day};
         out->last = std::max(out->last, *day);
     };
-    const auto own = versions(store::municipality_namespace(ags));
-    for (const FactVersion& version : *own)
-        if (version.recorded_on <= known) see(version.recorded_on);
+    const auto first = log(store::municipality_namespace(ags))->first_recorded();
+    if (first && *first <= known) see(first);
     const Facts facts_then = facts(ags, known);
     for (const BlockFact& fact : facts_then.blocks)
         for (const auto& day : {fact.test_from, fact.planned_for, fact.operation_from})
@@ -350,6 +371,33 @@ std::optional<Store::Span> Store::span(std::string_view ags, LocalDate known) {
     for (const PreconditionFact& fact : facts_then.preconditions)
         for (const auto& day : {fact.announced_for, fact.met_on})
             see(day);
+    return out;
+}
+
+std::vector<FactEvent> Store::events(std::string_view ags, LocalDate from, LocalDate until) {
+    return readiness::events(*log(store::association), *log(store::municipality_namespace(ags)),
+                             ags, from, until);
+}
+
+std::vector<Store::Step> Store::history(std::string_view ags, std::string_view service_key,
+                                        LocalDate today, std::string_view model_id) {
+    std::vector<Step> out;
+    const auto days = turning_days(*log(store::association),
+                                   *log(store::municipality_namespace(ags)), ags, today);
+    for (const LocalDate day : days) {
+        const Impl::Key key{std::string(ags), std::string(model_id), seen_on(day, today)};
+        const Impl::Sources sources = impl_->sources(ags, day);
+        const auto model = choose_model(impl_->models, model_id, day);
+        const auto* service = sources.catalogue->find(service_key);
+        if (!model || service == nullptr) continue;
+        const Picture picture = impl_->make(key, sources, model);
+        const ServiceReadiness& standing =
+            picture
+                .services[static_cast<std::size_t>(service - sources.catalogue->services().data())];
+        if (out.empty() || out.back().level != standing.level ||
+            out.back().missing != standing.missing())
+            out.push_back({day, standing.level, standing.missing()});
+    }
     return out;
 }
 

@@ -12,6 +12,9 @@
 
 #include "catalogue/store.h"
 #include "municipalities/store.h"
+#include "readiness/changes.h"
+#include "readiness/deadlines.h"
+#include "readiness/fact_log.h"
 #include "readiness/facts.h"
 #include "readiness/models.h"
 #include "readiness/readiness.h"
@@ -35,11 +38,12 @@ class Store {
     // Empty for an unknown model.
     std::vector<int> levels(std::string_view ags, PointInTime at, std::string_view model = {});
     const Models& models() const;
+    const StatutoryDeadlines& deadlines() const;
 
     // The facts that speak for a municipality, as they were known at the end of that day.
     Facts facts(std::string_view ags, LocalDate known);
-    // All versions recorded in a namespace, in the order of their recording.
-    std::shared_ptr<const std::vector<FactVersion>> versions(std::string_view name_space);
+    // All that was ever recorded in a namespace.
+    std::shared_ptr<const FactLog> log(std::string_view name_space);
 
     struct Recorded {
         int created = 0, unchanged = 0;
@@ -56,6 +60,19 @@ class Store {
         LocalDate first, last;
     };
     std::optional<Span> span(std::string_view ags, LocalDate known);
+
+    // What was recorded of a municipality's facts in these days (inclusive), newest first.
+    std::vector<FactEvent> events(std::string_view ags, LocalDate from, LocalDate until);
+    // One service's levels through time: a step for every day on which its level or what it lacks
+    // changed, oldest first. A past day is seen with the knowledge of that day, a coming one with
+    // today's plans. Empty for an unknown service or model.
+    struct Step {
+        LocalDate day;
+        int level = 0;
+        std::uint32_t missing = 0;  // criteria by the model's order
+    };
+    std::vector<Step> history(std::string_view ags, std::string_view service_key, LocalDate today,
+                              std::string_view model = {});
 
   private:
     struct Impl;
