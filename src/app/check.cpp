@@ -87,8 +87,7 @@ Finding check_security_contact(const Settings& settings) {
 
 std::vector<Finding> check_texts(House& house) {
     std::vector<Finding> findings;
-    for (const auto& town : house.municipalities().active()) {
-        if (town.kind != municipalities::Kind::municipality) continue;
+    for (const auto& town : municipalities::owing_texts(house.municipalities())) {
         std::vector<std::string> names;
         for (const auto& text : municipalities::missing_texts(house.municipalities(), town.ags))
             names.emplace_back(text.title);

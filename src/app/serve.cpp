@@ -17,7 +17,7 @@ namespace kommod::app {
 namespace {
 
 void warn_about_missing_texts(House& house) {
-    for (const auto& town : house.municipalities().active()) {
+    for (const auto& town : municipalities::owing_texts(house.municipalities())) {
         const auto missing = municipalities::missing_texts(house.municipalities(), town.ags);
         if (!missing.empty())
             log::warning("texts.missing", {{"municipality", town.ags},

@@ -3,6 +3,7 @@
 // The demonstration's pages through the server's own checks, without a socket.
 #include "app/site.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/crypto.h"
@@ -14,6 +15,8 @@ namespace kommod::app {
 namespace {
 
 using http::testing::Visitor;
+using ::testing::Contains;
+using ::testing::Pair;
 
 // One demonstration for all tests of this file: filling it takes a second.
 class Demonstration : public testing::Test {
@@ -80,6 +83,14 @@ TEST_F(Demonstration, AnOverlongQueryStaysReadable) {
     EXPECT_EQ(told.size(), 199U);
 }
 
+TEST_F(Demonstration, WhoLooksForTheTownHallIsLedToItsAddresses) {
+    Visitor visitor{site->server()};
+    const auto panel = "<a class=\"kern-link\" href=\"/coesfeld/kontakt\">Kontakt und";
+    EXPECT_NE(visitor.get("/coesfeld/leistungen?q=rathaus+%C3%B6ffnungszeiten").body.find(panel),
+              std::string::npos);
+    EXPECT_EQ(visitor.get("/coesfeld/leistungen?q=wohngeld").body.find(panel), std::string::npos);
+}
+
 TEST_F(Demonstration, LinksForMachinesNameTheAddressThatWasAskedFor) {
     Visitor visitor{site->server(), "portal.example:8443"};
     EXPECT_NE(visitor.get("/coesfeld/sitemap.xml")
@@ -121,6 +132,41 @@ TEST_F(Demonstration, UnknownThingsAreNotFound) {
         Visitor visitor{site->server()};
         EXPECT_EQ(visitor.get(path).status, 404) << path;
     }
+}
+
+TEST_F(Demonstration, ATownIsFoundByItsNameAsItIsWritten) {
+    Visitor visitor{site->server()};
+    for (const auto& [path, location] :
+         {std::pair{"/D%C3%BClmen/online?x=1", "/duelmen/online?x=1"},
+          {"/L%C3%BCdinghausen", "/luedinghausen/"},
+          {"/COESFELD?sprache=en", "/coesfeld/?sprache=en"}}) {
+        const auto answer = visitor.get(path);
+        EXPECT_EQ(answer.status, 308) << path;
+        EXPECT_THAT(answer.headers, Contains(Pair("Location", location)));
+    }
+    EXPECT_EQ(visitor.get("/Atlantis/").status, 404);
+    EXPECT_EQ(visitor.post("/Coesfeld/barriere-melden", {{"nachricht", "x"}}).status, 404);
+}
+
+TEST_F(Demonstration, TheServicePageSpeaksEnglish) {
+    Visitor visitor{site->server()};
+    const auto page = visitor.get("/coesfeld/leistungen/99008001012000?sprache=en").body;
+    for (const auto* words : {"Who can apply", "How it works", "How long it takes", "Citizens"})
+        EXPECT_NE(page.find(words), std::string::npos) << words;
+    for (const auto* words : {"Wer es beantragen kann", "Bürgerinnen und Bürger"})
+        EXPECT_EQ(page.find(words), std::string::npos) << words;
+}
+
+TEST_F(Demonstration, AnOfficesWebsiteIsShown) {
+    auto office = *house->municipalities().office("05558028", "standesamt");
+    office.url = "https://standesamt.example.org/";
+    ASSERT_TRUE(house->municipalities().put_office({}, "05558028", office));
+    Visitor visitor{site->server()};
+    EXPECT_NE(visitor.get("/nordkirchen/kontakt").body.find("https://standesamt.example.org/"),
+              std::string::npos);
+    EXPECT_NE(visitor.get("/nordkirchen/leistungen/99059001000000")
+                  .body.find("https://standesamt.example.org/"),
+              std::string::npos);
 }
 
 TEST_F(Demonstration, EveryOfferedServiceHasAPage) {

@@ -161,11 +161,13 @@ void add_console_pages(http::Router& router, const Console& console) {
 }
 
 std::vector<staff::Tile> console_tiles() {
-    return {{"Katalog", "Synonyme der Suche, Suchen ohne Treffer, Leistungen einlesen und ausgeben",
-             staff::Permission::edit_catalogue, [](const staff::Place& place) {
-                 return std::string{console_path} +
-                        (place.ags.empty() ? std::string{association_id} : place.ags);
-             }}};
+    return {
+        {html::msgid("Katalog"),
+         html::msgid("Synonyme der Suche, Suchen ohne Treffer, Leistungen einlesen und ausgeben"),
+         staff::Permission::edit_catalogue, [](const staff::Place& place) {
+             return std::string{console_path} +
+                    (place.ags.empty() ? std::string{association_id} : place.ags);
+         }}};
 }
 
 }  // namespace kommod::catalogue

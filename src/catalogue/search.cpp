@@ -20,6 +20,8 @@ constexpr int missed_kept_days = 90;
 constexpr std::size_t missed_in_memory = 1000;
 constexpr std::chrono::seconds missed_interval{60};
 constexpr std::size_t views_kept = 64;
+// Fewer hits than this for all words together: some of the words may be beside the point.
+constexpr std::size_t few_hits = 5;
 
 // Everything that may be suggested, in the order in which it is preferred.
 struct Suggestion {
@@ -66,6 +68,17 @@ bool completes(const Suggestion& suggestion, const std::vector<std::string>& typ
         if (!found) return false;
     }
     return true;
+}
+
+// "sperrmüll anmelden": all of the words stand only in some bundle's list, the service itself lacks
+// the verb. What answers some words better than anything answers all of them belongs to the hits.
+void add_better_ones(std::vector<Hit>& hits, std::vector<Hit> partial) {
+    double best = 0;
+    for (const auto& hit : hits)
+        best = std::max(best, hit.score);
+    const bool none = hits.empty();
+    for (auto& hit : partial)
+        if (none || hit.score > best) hits.push_back(std::move(hit));
 }
 
 // What may be kept of a search without a hit: short, and nothing that looks like a number of
@@ -234,7 +247,7 @@ SearchResult Search::look_up(std::string_view asked, std::string_view query, std
         return hits;
     };
     std::vector<Hit> hits = rank(true);
-    if (hits.empty() && understood.parts.size() > 1) hits = rank(false);
+    if (hits.size() < few_hits && understood.parts.size() > 1) add_better_ones(hits, rank(false));
     std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
         return std::tuple{-a.score, a.kind, std::string_view{a.name}, std::string_view{a.key}} <
                std::tuple{-b.score, b.kind, std::string_view{b.name}, std::string_view{b.key}};

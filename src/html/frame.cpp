@@ -112,6 +112,8 @@ json::object complete_frame(json::object given, const http::Request& request,
         frame["example_note"] = translations.translate(
             request.language,
             "Die Angaben zu dieser Kommune sind erfunden. Sie zeigen, was das Portal kann.");
+    else if (note->is_string())
+        frame["example_note"] = translations.translate(request.language, note->as_string());
     // Only by address, never by cookie: pages are kept in a cache. Otherwise the browser decides.
     const auto wish = request.query.get("darstellung");
     frame["color_theme"] = wish == "dunkel" ? "dark" : wish == "hell" ? "light" : "";

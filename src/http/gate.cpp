@@ -7,6 +7,7 @@
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "http/wire.h"
 
 namespace kommod::http {
@@ -105,7 +106,7 @@ void Gate::admit(Exchange& exchange) {
         exchange.response = allowed_methods(exchange.match.allow);
     } else if (exchange.match.method_not_allowed) {
         refuse(exchange, 405);
-    } else {
+    } else if (!redirect_to_slug(exchange)) {
         redirect_to_slash_form(exchange);
     }
 }
@@ -125,6 +126,21 @@ void Gate::find_route(Exchange& exchange) const {
     exchange.match = router_.match_tenant(request.method, request.path);
     if (!exchange.match.route && !exchange.match.method_not_allowed && base.empty())
         exchange.match = router_.match_site(request.method, request.path);
+}
+
+// "/Dülmen/online" is meant as "/duelmen/online": people type a town's name as it is written.
+bool Gate::redirect_to_slug(Exchange& exchange) const {
+    const Request& request = exchange.request;
+    if (request.tenant || !hooks_.find_tenant || !is_safe(request.method)) return false;
+    const auto written = first_segment(request.path);
+    const std::string slug = text::slug(written);
+    if (slug.empty() || slug == written || !hooks_.find_tenant({}, slug)) return false;
+    const auto rest = request.target.find_first_of("/?", 1);
+    std::string location = "/" + slug;
+    if (rest == std::string::npos || request.target[rest] == '?') location += '/';
+    if (rest != std::string::npos) location += request.target.substr(rest);
+    exchange.response = redirect(std::move(location), 308);
+    return true;
 }
 
 // "/coesfeld" is meant as "/coesfeld/", and "/coesfeld/leistungen/" as "/coesfeld/leistungen".

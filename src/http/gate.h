@@ -50,6 +50,7 @@ class Gate {
   private:
     void find_route(Exchange& exchange) const;
     void redirect_to_slash_form(Exchange& exchange) const;
+    bool redirect_to_slug(Exchange& exchange) const;
     void check_access(Exchange& exchange);
     void prepare_forms(Exchange& exchange) const;
     void check_forms(Exchange& exchange) const;

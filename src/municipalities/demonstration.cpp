@@ -49,15 +49,30 @@ bool contains(const json::value& list, std::string_view text) {
                        [&](const json::value& one) { return one.as_string() == text; });
 }
 
+constexpr std::string_view seat_of_district = "Coesfeld";
+
+// Sources of the supervision: GO NRW § 120 (1), KrO NRW § 57 (1).
 std::string filled_in(std::string_view text, const Municipality& town) {
+    const bool district = town.kind == Kind::district;
+    const std::pair<std::string_view, std::string_view> places[] = {
+        {"{name}", town.name},
+        {"{official_name}", town.official_name},
+        {"{slug}", town.slug},
+        {"{postcode}", town.postcode},
+        {"{town}", district ? seat_of_district : town.name},
+        {"{house}", district ? "Kreishaus" : "Rathaus"},
+        {"{mailbox}", district ? "kreishaus" : "rathaus"},
+        {"{head}", district ? "die Landrätin oder den Landrat"
+                            : "die Bürgermeisterin oder den Bürgermeister"},
+        {"{supervision}",
+         district ? "Die allgemeine Aufsicht führt die Bezirksregierung Münster (§ 57 der "
+                    "Kreisordnung für das Land Nordrhein-Westfalen)."
+                  : "Die allgemeine Aufsicht führt der Landrat des Kreises Coesfeld als untere "
+                    "staatliche Verwaltungsbehörde (§ 120 der Gemeindeordnung für das Land "
+                    "Nordrhein-Westfalen)."}};
     std::string out{text};
-    const std::pair<const char*, const std::string*> places[] = {
-        {"{name}", &town.name},
-        {"{official_name}", &town.official_name},
-        {"{slug}", &town.slug},
-        {"{postcode}", &town.postcode}};
     for (const auto& [place, value] : places)
-        out = text::replace_all(out, place, *value);
+        out = text::replace_all(out, place, value);
     return out;
 }
 
@@ -76,7 +91,7 @@ std::vector<Office> offices_of(const Municipality& town, const json::object& all
         office.name = entry.at("name").as_string();
         office.street = all.at("street").as_string();
         office.postcode = town.postcode;
-        office.town = district ? "Coesfeld" : town.name;
+        office.town = district ? std::string{seat_of_district} : town.name;
         office.email = fmt::format("{}.{}@example.org", id, town.slug);
         for (const auto& line :
              all.at("hours").as_object().at(entry.at("hours").as_string()).as_array())
@@ -121,8 +136,7 @@ bool load_demonstration(Store& store) {
         sound(town.kind == Kind::district ? store.open(demonstration, town.ags)
                                           : store.activate(demonstration, town.ags));
         sound(store.put_offices(demonstration, town.ags, offices_of(town, offices)));
-        if (town.kind == Kind::municipality &&
-            !contains(association.at("texts_left_empty"), town.ags))
+        if (!contains(association.at("texts_left_empty"), town.ags))
             sound(store.put_texts(demonstration, town.ags, texts_of(town)));
     }
     store.put_association_fact(demonstration, progress_fact, "complete");

@@ -29,4 +29,20 @@ std::vector<MandatoryText> missing_texts(Store& store, std::string_view ags) {
     return missing;
 }
 
+std::optional<Municipality> association_host(Store& store) {
+    for (const auto& town : store.active())
+        if (auto district = store.by_ags(town.district_ags)) return district;
+    const auto members = store.all();
+    for (const auto& member : *members)
+        if (member.kind == Kind::district) return member;
+    return std::nullopt;
+}
+
+std::vector<Municipality> owing_texts(Store& store) {
+    auto owing = store.active();
+    if (auto host = association_host(store); host && !host->active)
+        owing.push_back(std::move(*host));
+    return owing;
+}
+
 }  // namespace kommod::municipalities

@@ -4,6 +4,7 @@
 // there is no filler.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,5 +23,12 @@ std::span<const MandatoryText> mandatory_texts();
 
 // Those that this municipality has not written in German yet.
 std::vector<MandatoryText> missing_texts(Store& store, std::string_view ags);
+
+// The district whose texts stand on the association's own pages, beside its municipalities'
+// portals.
+std::optional<Municipality> association_host(Store& store);
+// Who shows pages to visitors and so owes them the texts: active municipalities, then that
+// district.
+std::vector<Municipality> owing_texts(Store& store);
 
 }  // namespace kommod::municipalities

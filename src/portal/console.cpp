@@ -57,12 +57,13 @@ http::Response keep_banner(const http::Request& request, const Desk& desk) {
 }
 
 // Only sentences of ours are shown, never words from the address.
-constexpr std::array<const char*, 6> sentences = {"Der Text ist gespeichert.",
-                                                  "Das Amt ist gespeichert.",
-                                                  "Das Amt ist entfernt.",
-                                                  "Die Farben sind gespeichert.",
-                                                  "Der Störungshinweis steht auf allen Seiten.",
-                                                  "Der Störungshinweis ist entfernt."};
+constexpr std::array<const char*, 6> sentences = {
+    html::msgid("Der Text ist gespeichert."),
+    html::msgid("Das Amt ist gespeichert."),
+    html::msgid("Das Amt ist entfernt."),
+    html::msgid("Die Farben sind gespeichert."),
+    html::msgid("Der Störungshinweis steht auf allen Seiten."),
+    html::msgid("Der Störungshinweis ist entfernt.")};
 
 const char* sentence_of(std::string_view number) {
     if (number.size() != 1 || number[0] < '0') return nullptr;
@@ -93,16 +94,25 @@ http::Route desk_route(const Console& console, http::Method method, std::string_
 
 http::Response show(const http::Request& request, const Desk& desk, std::string_view template_name,
                     const std::string& title, json::object view, int status) {
+    const auto translate = [&](std::string_view german) {
+        return desk.console.renderer.translate(request.language, german);
+    };
     view["heading"] = title;
     view["town"] = desk.town.name;
     if (const auto* sentence = sentence_of(request.query.get("meldung")))
-        view["message"] = sentence;
-    json::array steps{{{"label", "Verwaltung"}, {"href", "/verwaltung?ort=" + desk.town.ags}}};
+        view["message"] = translate(sentence);
+    json::array steps{
+        {{"label", translate("Verwaltung")}, {"href", "/verwaltung?ort=" + desk.town.ags}}};
     if (template_name != "portal/console")
         steps.push_back({{"label", "Portal " + desk.town.name}, {"href", desk.base}});
     steps.push_back(json::object{{"label", title}});
     view["breadcrumb"] = std::move(steps);
     return desk.console.renderer.page(request, template_name, title, std::move(view), status);
+}
+
+http::Response not_found(const http::Request& request, const Desk& desk) {
+    return show(request, desk, "staff/not_found",
+                desk.console.renderer.translate(request.language, "Nicht gefunden"), {}, 404);
 }
 
 http::Response done(const Desk& desk, Done what) {
@@ -121,7 +131,8 @@ void add_console_pages(http::Router& router, const Console& console) {
 }
 
 std::vector<staff::Tile> console_tiles() {
-    return {{"Portal", "Pflichttexte, Ämter und Öffnungszeiten, Farben, Störungshinweis",
+    return {{html::msgid("Portal"),
+             html::msgid("Pflichttexte, Ämter und Öffnungszeiten, Farben, Störungshinweis"),
              staff::Permission::edit_texts, [](const staff::Place& place) {
                  return place.ags.empty() ? std::string{} : std::string{console_path} + place.ags;
              }}};

@@ -39,6 +39,8 @@ http::Route desk_route(const Console& console, http::Method method, std::string_
 
 http::Response show(const http::Request& request, const Desk& desk, std::string_view template_name,
                     const std::string& title, json::object view, int status = 200);
+// What was asked for is not there, or not there any more: removed in another window, say.
+http::Response not_found(const http::Request& request, const Desk& desk);
 // Back to the console's first page, which says what was done.
 enum class Done { text_kept, office_kept, office_removed, theme_kept, banner_put, banner_removed };
 http::Response done(const Desk& desk, Done what);

@@ -72,8 +72,7 @@ Office find_office(const Desk& desk, std::string_view id) {
 
 http::Response edit(const http::Request& request, const Desk& desk) {
     const Office office = find_office(desk, request.capture("id"));
-    if (office.id.empty())
-        return staff::refusal(desk.console.renderer, request, {.key = "staff.refused"});
+    if (office.id.empty()) return not_found(request, desk);
     return show_editor(request, desk, office, nullptr);
 }
 
@@ -113,8 +112,7 @@ http::Response keep(const http::Request& request, const Desk& desk) {
 
 http::Response remove(const http::Request& request, const Desk& desk) {
     const Office office = find_office(desk, request.capture("id"));
-    if (office.id.empty())
-        return staff::refusal(desk.console.renderer, request, {.key = "staff.refused"});
+    if (office.id.empty()) return not_found(request, desk);
     const auto removed =
         desk.console.municipalities.remove_office(desk.current.actor(), desk.town.ags, office.id);
     if (!removed) {

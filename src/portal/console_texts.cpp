@@ -59,7 +59,7 @@ http::Response show_editor(const http::Request& request, const Desk& desk,
 
 http::Response edit(const http::Request& request, const Desk& desk) {
     const auto* text = find_text(request.capture("id"));
-    if (!text) return staff::refusal(desk.console.renderer, request, {.key = "staff.refused"});
+    if (!text) return not_found(request, desk);
     const auto& language = language_of(request.query.get("sprache_des_textes"));
     // What is stored in this very language, not what a visitor would see instead.
     const auto content = desk.console.municipalities.text(desk.town.ags, text->id, language.id);
@@ -68,7 +68,7 @@ http::Response edit(const http::Request& request, const Desk& desk) {
 
 http::Response keep(const http::Request& request, const Desk& desk) {
     const auto* text = find_text(request.capture("id"));
-    if (!text) return staff::refusal(desk.console.renderer, request, {.key = "staff.refused"});
+    if (!text) return not_found(request, desk);
     const auto& language = language_of(request.form.get("sprache_des_textes"));
     const auto content = request.form.get("text");
     if (request.form.has("vorschau"))

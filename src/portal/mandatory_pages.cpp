@@ -52,7 +52,7 @@ json::object office_view(const municipalities::Office& office) {
     json::object view{{"name", office.name}};
     const std::pair<const char*, const std::string*> fields[] = {
         {"street", &office.street}, {"postcode", &office.postcode}, {"town", &office.town},
-        {"phone", &office.phone},   {"email", &office.email},       {"url", &office.url}};
+        {"phone", &office.phone},   {"email", &office.email},       {"website", &office.url}};
     for (const auto& [key, value] : fields)
         if (!value->empty()) view[key] = *value;
     json::array hours;

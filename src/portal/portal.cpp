@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "municipalities/texts.h"
+
 namespace kommod::portal {
 
 Town town_of(const http::Request& request, const Deps& deps) {
@@ -22,10 +24,7 @@ Town town_of(const http::Request& request, const Deps& deps) {
 std::optional<municipalities::Municipality> owner_of(const http::Request& request,
                                                      const Deps& deps) {
     if (request.tenant) return deps.municipalities.by_slug(request.tenant->slug);
-    const auto members = deps.municipalities.all();
-    for (const auto& member : *members)
-        if (member.kind == municipalities::Kind::district) return member;
-    return std::nullopt;
+    return municipalities::association_host(deps.municipalities);
 }
 
 std::string absolute(const http::Request& request, const Deps& deps, std::string_view path) {

@@ -3,6 +3,7 @@
 // Search in everyday words, and the list of everything. What can be done online already stands
 // first.
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/text.h"
@@ -18,7 +19,16 @@ constexpr std::size_t page_size = 20;
 constexpr std::size_t most_hits = 200;
 constexpr std::size_t longest_query = 200;
 // An online service is put before better matches only when it matches nearly as well.
-constexpr double worth_lifting = 0.5;
+constexpr double worth_lifting = 0.75;
+
+// Who looks for the town hall itself is led to its addresses, beside whatever is found.
+bool asks_for_contact(std::string_view query) {
+    constexpr std::array words{"oeffnungszeit", "sprechzeit", "telefon",      "kontakt",
+                               "anfahrt",       "rathaus",    "buergerbuero", "buergermeister"};
+    const std::string typed = text::fold(query);
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return typed.find(word) != std::string::npos; });
+}
 
 std::size_t page_number(const http::Request& request) {
     const auto text = request.query.get("seite");
@@ -114,6 +124,7 @@ http::Response show_search(const http::Request& request, const Deps& deps) {
     json::object view{{"query", query},
                       {"total", total},
                       {"results", std::move(results)},
+                      {"contact", asks_for_contact(query)},
                       {"breadcrumb", breadcrumb(request, {{title, ""}})}};
     if (!found.correction.empty()) {
         view["correction"] = {{"text", found.correction},

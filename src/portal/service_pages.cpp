@@ -19,13 +19,13 @@ struct Module {
     const char* heading;
 };
 constexpr std::array modules = {
-    Module{"06", "Worum es geht"},
-    Module{"09", "Wer es beantragen kann"},
-    Module{"11", "Wie es abläuft"},
-    Module{"bearbeitungsdauer", "Wie lange es dauert"},
-    Module{"fristen", "Welche Fristen gelten"},
-    Module{"16", "Was Sie noch wissen sollten"},
-    Module{"25", "Was Sie gegen die Entscheidung tun können"},
+    Module{"06", html::msgid("Worum es geht")},
+    Module{"09", html::msgid("Wer es beantragen kann")},
+    Module{"11", html::msgid("Wie es abläuft")},
+    Module{"bearbeitungsdauer", html::msgid("Wie lange es dauert")},
+    Module{"fristen", html::msgid("Welche Fristen gelten")},
+    Module{"16", html::msgid("Was Sie noch wissen sollten")},
+    Module{"25", html::msgid("Was Sie gegen die Entscheidung tun können")},
 };
 
 // Text of a module in the visitor's language, else in German.
@@ -47,15 +47,22 @@ json::array text_list(const std::vector<std::string>& texts) {
     return out;
 }
 
-json::array fee_list(const catalogue::PublicService& service, LocalDate today) {
+json::array fee_list(const http::Request& request, const Deps& deps,
+                     const catalogue::PublicService& service) {
+    const LocalDate today = request.today();
+    const auto translate = [&](std::string_view german) {
+        return deps.renderer.translate(request.language, german);
+    };
     json::array fees;
     for (const auto& fee : service.fees) {
         if (today < fee.valid_from || (fee.valid_until && *fee.valid_until < today)) continue;
         json::object view{{"fee_name", fee.name}, {"legal_basis", fee.legal_basis}};
         if (fee.amount)
-            view["amount"] = fee.amount->count() == 0 ? "kostenfrei" : fee.amount->to_german();
+            view["amount"] =
+                fee.amount->count() == 0 ? translate("kostenfrei") : fee.amount->to_german();
         else if (fee.from && fee.until)
-            view["amount"] = fee.from->to_german() + " bis " + fee.until->to_german();
+            view["amount"] =
+                fee.from->to_german() + " " + translate("bis") + " " + fee.until->to_german();
         fees.push_back(std::move(view));
     }
     return fees;
@@ -131,11 +138,9 @@ std::optional<json::object> office_view(const Deps& deps, const Town& town,
                             {"district", kind->level == catalogue::Level::district}};
     }
     json::object view{{"office_name", office->name}, {"district", office->district}};
-    const std::pair<const char*, const std::string*> fields[] = {{"street", &office->street},
-                                                                 {"postcode", &office->postcode},
-                                                                 {"town", &office->town},
-                                                                 {"phone", &office->phone},
-                                                                 {"email", &office->email}};
+    const std::pair<const char*, const std::string*> fields[] = {
+        {"street", &office->street}, {"postcode", &office->postcode}, {"town", &office->town},
+        {"phone", &office->phone},   {"email", &office->email},       {"website", &office->url}};
     for (const auto& [key, value] : fields)
         if (!value->empty()) view[key] = *value;
     json::array hours;
@@ -150,16 +155,16 @@ std::optional<json::object> office_view(const Deps& deps, const Town& town,
 }
 
 std::string trust_name(std::string_view trust) {
-    if (trust == "low") return "normal";
-    if (trust == "substantial") return "substanziell";
-    if (trust == "high") return "hoch";
+    if (trust == "low") return html::msgid("normal");
+    if (trust == "substantial") return html::msgid("substanziell");
+    if (trust == "high") return html::msgid("hoch");
     return {};
 }
 
 std::string addressee_name(std::string_view addressee) {
-    if (addressee == "citizen") return "Bürgerinnen und Bürger";
-    if (addressee == "business") return "Unternehmen";
-    return "Verwaltungen";
+    if (addressee == "citizen") return html::msgid("Bürgerinnen und Bürger");
+    if (addressee == "business") return html::msgid("Unternehmen");
+    return html::msgid("Verwaltungen");
 }
 
 std::string responsible_name(catalogue::Level level, const municipalities::Municipality& town) {
@@ -207,7 +212,7 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
     view["responsible"] = responsible_name(service.level, town.municipality);
     view["laws"] = text_list(service.legal_basis);
     view["laws_exist"] = !service.legal_basis.empty();
-    view["fees"] = fee_list(service, request.today());
+    view["fees"] = fee_list(request, deps, service);
     view["fees_exist"] = !view["fees"].as_array().empty();
     view["evidence"] = text_list(service.evidence);
     view["evidence_exist"] = !service.evidence.empty();
@@ -217,7 +222,8 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
             {"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
     view["addressees_exist"] = !addressees.empty();
     view["addressees"] = std::move(addressees);
-    if (const auto trust = trust_name(service.trust); !trust.empty()) view["trust"] = trust;
+    if (const auto trust = trust_name(service.trust); !trust.empty())
+        view["trust"] = deps.renderer.translate(request.language, trust);
     if (auto office = office_view(deps, town, service)) view["office"] = std::move(*office);
     if (const auto text = module_text(service, request.language, "05"); !text.empty())
         view["summary"] = text;

@@ -46,12 +46,16 @@ json::object service_item(const http::Request& request, const Town& town, std::u
             {"bundle_name", bundle ? bundle->name : ""},
             {"level", level},
             {"level_name", level_name(town, level)},
-            {"online", level >= online_level}};
+            {"online", level >= online_level},
+            {"wholly_online", level >= online_level}};
 }
 
 json::object bundle_item(const http::Request& request, const Town& town,
                          const catalogue::Bundle& bundle) {
     const int level = best_level(town, bundle);
+    const auto online = std::ranges::count_if(bundle.services, [&](std::uint32_t service) {
+        return town.picture->services.at(service).level >= online_level;
+    });
     return {{"kind", "bundle"},
             {"key", bundle.id},
             {"name", bundle.name},
@@ -59,7 +63,9 @@ json::object bundle_item(const http::Request& request, const Town& town,
             {"count", bundle.services.size()},
             {"level", level},
             {"level_name", level_name(town, level)},
-            {"online", level >= online_level}};
+            {"online", online > 0},
+            {"online_count", online},
+            {"wholly_online", static_cast<std::size_t>(online) == bundle.services.size()}};
 }
 
 json::array breadcrumb(const http::Request& request,

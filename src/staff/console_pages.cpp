@@ -20,28 +20,35 @@ std::string with_place(std::string_view path, const Place& place) {
 // The rooms' own tiles; those of other consoles follow.
 std::vector<Tile> own_tiles() {
     return {
-        {"Personal", "Konten anlegen, Rollen vergeben, zweiten Faktor zurücksetzen",
+        {html::msgid("Personal"),
+         html::msgid("Konten anlegen, Rollen vergeben, zweiten Faktor zurücksetzen"),
          Permission::manage_staff,
          [](const Place&) { return std::string{"/verwaltung/personal"}; }},
-        {"Berechtigungen", "Beschäftigten des Verbunds Zugang geben und entziehen",
+        {html::msgid("Berechtigungen"),
+         html::msgid("Beschäftigten des Verbunds Zugang geben und entziehen"),
          Permission::manage_grants,
          [](const Place&) { return std::string{"/verwaltung/berechtigungen"}; }},
-        {"Protokoll", "Wer hat wann was getan oder gelesen? Mit Prüfung auf Veränderungen",
+        {html::msgid("Protokoll"),
+         html::msgid("Wer hat wann was getan oder gelesen? Mit Prüfung auf Veränderungen"),
          Permission::read_trail,
          [](const Place& place) { return with_place("/verwaltung/protokoll", place); }},
-        {"Zustellung", "Sendungen, die nicht zugestellt werden konnten",
+        {html::msgid("Zustellung"), html::msgid("Sendungen, die nicht zugestellt werden konnten"),
          Permission::run_installation,
          [](const Place& place) { return with_place("/verwaltung/zustellung", place); }},
     };
 }
 
 void add_tiles(json::array& out, const std::vector<Tile>& tiles, const Staff& staff,
-               const Place& place, LocalDate today) {
+               const Place& place, const Request& request, const Pages& pages) {
+    const auto translate = [&](std::string_view german) {
+        return pages.renderer.translate(request.language, german);
+    };
     for (const Tile& tile : tiles) {
-        if (!may(staff, tile.permission, place.name_space, today)) continue;
+        if (!may(staff, tile.permission, place.name_space, request.today())) continue;
         const auto href = tile.href(place);
         if (!href.empty())
-            out.push_back({{"title", tile.title}, {"text", tile.text}, {"href", href}});
+            out.push_back(
+                {{"title", translate(tile.title)}, {"text", translate(tile.text)}, {"href", href}});
     }
 }
 
@@ -106,8 +113,8 @@ Response show_start(const Request& request, const Pages& pages, const Current& c
         if (!present) return refusal(pages.renderer, request, present.error());
         view["places"] = chooser(places, *place);
         auto& tiles = view["tiles"].as_array();
-        add_tiles(tiles, own_tiles(), present->staff, *place, today);
-        add_tiles(tiles, pages.tiles, present->staff, *place, today);
+        add_tiles(tiles, own_tiles(), present->staff, *place, request, pages);
+        add_tiles(tiles, pages.tiles, present->staff, *place, request, pages);
         view["warnings"] = warnings_of(pages, *place, present->staff, today);
     }
     add_message(view, request);
@@ -144,7 +151,7 @@ void add_console_frame(json::object& frame, Desk& desk, const Request& request) 
     if (!current) return;
     frame["staff"] = {{"name", current->staff.name}, {"logout_href", "/verwaltung/abmelden"}};
     json::array navigation{
-        {{"label", "Übersicht"}, {"href", "/verwaltung"}, {"current", path == "/verwaltung"}}};
+        {{"label", "Verwaltung"}, {"href", "/verwaltung"}, {"current", path == "/verwaltung"}}};
     const auto add = [&](const char* label, const char* href, bool shown) {
         if (shown)
             navigation.push_back(

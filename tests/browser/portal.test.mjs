@@ -13,6 +13,7 @@ before(async () => {
   server = await (await Installation.demonstration()).serve(["--demonstration"]);
   browser = await launch();
   const start = ["/", "/coesfeld/", "/coesfeld/leistungen?q=hund+anmelden", "/coesfeld/leistungen?q=xyzzyq",
+    "/coesfeld/leistungen/99008001012000",
     "/coesfeld/monitor?stand=2022-12-01", "/coesfeld/monitor/tabelle?stand=2022-12-01", "/vorschau", "/nottuln/"];
   ({ pages, broken } = await crawl(
     start.map((path) => server.url + path),
