@@ -36,7 +36,7 @@ for (const engine of engines) {
     const whole = await Installation.demonstration(engine);
     const here = new Installation(engine);
     let killed = 0;
-    for (let delay = 100; delay < 20_000; delay = Math.ceil(delay * 1.3)) {
+    for (let delay = 100; delay < 30_000; delay = Math.ceil(delay * 1.6)) {
       const port = await freePort();
       const child = here.spawn(["serve", "--demonstration"], { KOMMOD_PORT: String(port) });
       await Promise.race([pause(delay), child.ended]);
