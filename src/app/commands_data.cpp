@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // kommod import: municipalities, the catalogue, recorded facts.
+#include <filesystem>
 #include <iostream>
 
 #include <unistd.h>
@@ -12,6 +13,8 @@
 
 namespace kommod::app {
 namespace {
+
+const std::string standard_input = "Standardeingabe";
 
 struct ImportCommand {
     std::vector<std::string> files;
@@ -51,7 +54,7 @@ std::function<void(std::size_t, std::size_t)> progress_on_terminal() {
 int import_catalogue(Context& context, const ImportCommand& command) {
     std::vector<catalogue::Input> inputs;
     for (const auto& file : command.files)
-        inputs.push_back(file == "-" ? catalogue::Input::text("Standardeingabe", read_file(file))
+        inputs.push_back(file == "-" ? catalogue::Input::text(standard_input, read_file(file))
                                      : catalogue::Input::file(file));
     auto& house = context.house();
     if (!command.ags.empty() && !house.municipalities().by_ags(command.ags))
@@ -81,8 +84,11 @@ int import_municipalities(Context& context, const ImportCommand& command) {
 int import_facts(Context& context, const ImportCommand& command) {
     int status = 0;
     for (const auto& file : command.files) {
+        const readiness::Origin from{
+            {audit::ActorKind::command, "import"},
+            file == "-" ? standard_input : std::filesystem::path{file}.filename().string()};
         const auto report = readiness::import_facts(context.house().readiness(), read_file(file),
-                                                    context.clock().today());
+                                                    context.clock().today(), &from);
         status = std::max(status, print(report, command.json));
     }
     return status;

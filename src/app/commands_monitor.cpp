@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // kommod monitor: how far a municipality is on a day, for machines.
+#include <algorithm>
 #include <iostream>
 
 #include "app/commands.h"
+#include "base/text.h"
 #include "monitor/json.h"
+#include "readiness/models.h"
 
 namespace kommod::app {
 namespace {
@@ -20,6 +23,16 @@ LocalDate day_or_refuse(const std::string& text) {
         throw Refusal("Das Datum „" + text +
                       "“ ist keines. Erwartet wird JJJJ-MM-TT, zum Beispiel 2022-12-01.");
     return *day;
+}
+
+// What is wrong with the name of a model; empty when there is such a model.
+std::string unknown_model(const std::string& id) {
+    std::vector<std::string> known;
+    for (const auto& model : readiness::load_models())
+        known.push_back(model->id);
+    if (std::ranges::find(known, id) != known.end()) return {};
+    return "Das Reifegradmodell „" + id +
+           "“ gibt es nicht. Bekannt sind: " + text::join(known, ", ") + ".";
 }
 
 void print_levels(const readiness::Picture& picture) {
@@ -55,7 +68,8 @@ void add_monitor_commands(CLI::App& program, Context& context, Run& run) {
     command->add_option("--date", options->date, "Stand: JJJJ-MM-TT (sonst heute)");
     command->add_option("--known", options->known,
                         "Wie an diesem Tag bekannt (sonst der frühere von Stand und heute)");
-    command->add_option("--model", options->model, "Reifegradmodell (sonst das übliche)");
+    command->add_option("--model", options->model, "Reifegradmodell (sonst das übliche)")
+        ->check(unknown_model);
     command->add_flag("--json", options->json, "Als JSON");
     command->callback([&context, &run, options] {
         run = [&context, options] { return show_monitor(context, *options); };

@@ -64,10 +64,7 @@ House::~House() = default;
 
 void House::load_demonstration() {
     if (!municipalities::load_demonstration(*municipalities_)) return;
-    if (catalogue_->snapshot({}, clock_.today())->services().empty()) {
-        catalogue::load_starter(*catalogue_);
-        catalogue::load_demonstration_texts(*catalogue_);
-    }
+    catalogue::load_demonstration(*catalogue_);
     readiness::load_demonstration(*readiness_, clock_.today());
     if (const auto loaded = staff::load_demonstration(*desk_); !loaded)
         throw std::runtime_error("the demonstration accounts cannot be made: " +

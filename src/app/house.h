@@ -40,8 +40,9 @@ class House {
     std::filesystem::path secret_file() const { return settings_.data / "secret.key"; }
 
     // Fills an empty installation with Kreis Coesfeld, its eleven municipalities, the starter
-    // catalogue and the recorded facts; marked as a demonstration. Does nothing for what is there
-    // already.
+    // catalogue and the recorded facts; marked as a demonstration. Each room begins with what is
+    // not there yet, so that a call which was interrupted goes on where it was; what is there
+    // stays.
     void load_demonstration();
     // Names and passwords of the demonstration accounts, for the terminal; empty when there are
     // none.

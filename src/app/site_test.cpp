@@ -3,11 +3,14 @@
 // The demonstration's pages through the server's own checks, without a socket.
 #include "app/site.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "catalogue/import.h"
 #include "http/testing.h"
 #include "portal/store.h"
 
@@ -167,6 +170,48 @@ TEST_F(Demonstration, AnOfficesWebsiteIsShown) {
     EXPECT_NE(visitor.get("/nordkirchen/leistungen/99059001000000")
                   .body.find("https://standesamt.example.org/"),
               std::string::npos);
+}
+
+// The catalogue knows more than a town offers: people find it, and nobody takes it for an offer.
+TEST_F(Demonstration, WhatTheTownDoesNotOfferIsFoundWithWhoIsResponsible) {
+    const auto imported = catalogue::import_catalogue(
+        house->catalogue(),
+        {catalogue::Input::text(
+            "leika.csv",
+            "leistungsschluessel,bezeichnung,leika_typ,ozg_id,ozg_leistung,lage,themenfeld\n"
+            "99050001000000,Hundehaarverzollung,1,10998,Verzollung,Einfuhr,Steuern & Zoll\n"
+            "99050002000000,Hund Friedhofsaufsicht,4,10998,Verzollung,Einfuhr,Steuern & Zoll\n"
+            "99050003000000,Hund Quarantäne,2/3,10998,Verzollung,Einfuhr,Steuern & Zoll\n")},
+        {});
+    ASSERT_TRUE(imported && imported->created == 3);
+    const auto only = get_json("/coesfeld/leistungen?q=Hundehaarverzollung").as_object();
+    EXPECT_EQ(only.at("total"), 0);
+    EXPECT_TRUE(only.at("results").as_array().empty());
+    const auto expected = json::array{
+        {{"key", "99050001000000"}, {"name", "Hundehaarverzollung"}, {"responsible", "Bund"}}};
+    EXPECT_EQ(only.at("elsewhere"), expected);
+
+    Visitor visitor{site->server()};
+    const auto both = visitor.get("/coesfeld/leistungen?q=hund").body;
+    const auto offered = both.find("/coesfeld/leistungen/99102013000000");
+    const auto elsewhere = both.find("/coesfeld/leistungen/99050002000000");
+    const auto heading = both.find("Das bietet Coesfeld nicht selbst an");
+    ASSERT_NE(elsewhere, std::string::npos);
+    EXPECT_LT(offered, heading);
+    EXPECT_LT(heading, elsewhere);
+    EXPECT_NE(both.find("Zuständig: Land Nordrhein-Westfalen<"), std::string::npos);
+    EXPECT_NE(both.find("Zuständig: Land Nordrhein-Westfalen oder eine Kommune<"),
+              std::string::npos);
+
+    const auto page = visitor.get("/coesfeld/leistungen/99050001000000");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("Das bietet Coesfeld nicht selbst an"), std::string::npos);
+    EXPECT_NE(page.body.find("<strong>Bund</strong>"), std::string::npos);
+    EXPECT_EQ(page.body.find("So geht es heute"), std::string::npos);
+    EXPECT_NE(std::ranges::find(page.headers,
+                                std::pair<std::string, std::string>{"X-Robots-Tag", "noindex"}),
+              page.headers.end());
+    EXPECT_EQ(visitor.get("/coesfeld/sitemap.xml").body.find("99050001000000"), std::string::npos);
 }
 
 TEST_F(Demonstration, EveryOfferedServiceHasAPage) {

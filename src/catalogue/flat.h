@@ -22,6 +22,8 @@ struct FlatRow {
     std::optional<int> sdg;
     std::optional<std::vector<std::string>> law_short, law_names, legal;
 };
+// True when `row` says nothing but what `known` says, in the columns that its file has.
+bool says_the_same(const FlatRow& row, const FlatRow& known);
 
 struct FlatFile {
     std::vector<FlatRow> rows;
@@ -31,9 +33,14 @@ struct FlatFile {
 // Errors: "catalogue.missing_columns" naming them, "catalogue.broken_file".
 Result<FlatFile> read_flat(std::string_view text);
 
-// Puts the rows on top of what is there. A known service keeps its bundle as long as that gathers
-// the row's OZG id. What is new is known, but not offered, unless a municipality imports it for
-// itself and the type says that municipalities may be in charge.
+// What the catalogue says of a service, as a row. Without bundle, life event and subject as far as
+// they are unknown.
+FlatRow flat_row(const Merge& view, const ServiceRecord& service);
+
+// Puts the rows on top of what is there. A row that says what flat_row() says changes nothing. A
+// known service keeps its bundle as long as that gathers the row's OZG id. What is new is known,
+// but not offered, unless a municipality imports it for itself and the type says that
+// municipalities may be in charge.
 void merge_flat(const FlatFile& file, Merge& merge);
 
 // "1", "2/3", "4a", "1, 2/3" ...: the types of the federal list.
@@ -45,5 +52,8 @@ std::vector<std::string> citations(std::string_view cell);
 // One row of the export; the header line; both with line end.
 void write_flat_header(std::string& out);
 void write_flat_row(std::string& out, const FlatRow& row);
+// The row as it is read again when it was written: its lists joined and cut apart, its citations
+// shortened.
+FlatRow as_read(const FlatRow& row);
 
 }  // namespace kommod::catalogue

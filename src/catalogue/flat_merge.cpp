@@ -70,9 +70,32 @@ class FlatMerge {
     void take(const FlatRow& row) {
         const ServiceRecord* known = merge_.find<ServiceRecord>(row.key);
         ServiceRecord service = known ? *known : ServiceRecord{};
+        describe(row, service);
+        if (known != nullptr && says_what_is_there(row)) {
+            merge_.confirm(row.line, std::move(service));
+            return;
+        }
+        place(row, service);
+        if (known == nullptr) describe_new(row, service);
+        if (may_be_offered(row) && service.details.offered == false) service.details.offered = true;
+        merge_.accept(row.line, std::move(service));
+    }
+
+  private:
+    bool may_be_offered(const FlatRow& row) const {
+        return merge_.has_below() && may_be_municipal(row.type);
+    }
+
+    // A municipality offers what it imports: that is news when nobody offered it until now.
+    bool says_what_is_there(const FlatRow& row) const {
+        const ServiceRecord there = *merge_.complete(row.key);
+        if (may_be_offered(row) && there.details.offered == false) return false;
+        const FlatRow known = flat_row(merge_, there);
+        return says_the_same(row, known) || says_the_same(row, as_read(known));
+    }
+
+    static void describe(const FlatRow& row, ServiceRecord& service) {
         service.key = row.key;
-        const std::string bundle = bundle_for(row, service.bundle);
-        service.bundle = bundle;
         service.details.name = row.name;
         if (!row.type.empty() || service.details.type) service.details.type = row.type;
         if (row.sdg && (*row.sdg > 0 || service.details.sdg)) service.details.sdg = row.sdg;
@@ -80,15 +103,14 @@ class FlatMerge {
             service.details.legal = row.legal;
         if (row.law_short) service.law_short = *row.law_short;
         if (row.law_names) service.law_names = *row.law_names;
-        const auto& ozg = merge_.find<BundleRecord>(bundle)->ozg;
-        service.ozg = ozg == std::vector<std::string>{row.ozg} ? std::string{} : row.ozg;
-        if (known == nullptr) describe_new(row, service);
-        if (merge_.has_below() && may_be_municipal(row.type) && service.details.offered == false)
-            service.details.offered = true;
-        merge_.accept(row.line, std::move(service));
     }
 
-  private:
+    void place(const FlatRow& row, ServiceRecord& service) {
+        service.bundle = bundle_for(row, service.bundle);
+        const auto& ozg = merge_.find<BundleRecord>(service.bundle)->ozg;
+        service.ozg = ozg == std::vector<std::string>{row.ozg} ? std::string{} : row.ozg;
+    }
+
     void know(const Subject& subject) { subjects_.emplace(text::fold(subject.name), subject.id); }
     void know(const LifeEvent& event) {
         life_events_.emplace(event.subject + "\n" + text::fold(event.name), event.id);
@@ -121,7 +143,7 @@ class FlatMerge {
         }
         if (row.type == "1" || row.type == "2") service.details.level = Level::federal;
         if (row.type == "5") service.details.level = Level::municipality;
-        service.details.offered = merge_.has_below() && may_be_municipal(row.type);
+        service.details.offered = may_be_offered(row);
     }
 
     std::string bundle_for(const FlatRow& row, const std::string& current) {
@@ -193,6 +215,27 @@ class FlatMerge {
 };
 
 }  // namespace
+
+FlatRow flat_row(const Merge& view, const ServiceRecord& service) {
+    FlatRow row;
+    row.key = service.key;
+    row.name = service.details.name.value_or("");
+    row.type = service.details.type.value_or("");
+    row.sdg = service.details.sdg;
+    row.law_short = service.law_short;
+    row.law_names = service.law_names;
+    row.legal = service.details.legal;
+    const auto* bundle = view.find<BundleRecord>(service.bundle);
+    if (bundle == nullptr) return row;
+    row.ozg = !service.ozg.empty() || bundle->ozg.empty() ? service.ozg : bundle->ozg.front();
+    row.bundle = bundle->name;
+    const auto* event = view.find<LifeEvent>(bundle->life_event);
+    if (event == nullptr) return row;
+    row.life_event = event->name;
+    const auto* subject = view.find<Subject>(event->subject);
+    if (subject != nullptr) row.subject = subject->name;
+    return row;
+}
 
 void merge_flat(const FlatFile& file, Merge& merge) {
     for (const auto& error : file.rejected)

@@ -311,4 +311,23 @@ void write_flat_row(std::string& out, const FlatRow& row) {
                      text::join(row.legal.value_or(none), "; ")});
 }
 
+FlatRow as_read(const FlatRow& row) {
+    std::string written;
+    write_flat_header(written);
+    write_flat_row(written, row);
+    auto file = read_flat(written);
+    return file && file->rows.size() == 1 ? std::move(file->rows.front()) : row;
+}
+
+bool says_the_same(const FlatRow& row, const FlatRow& known) {
+    const auto same = [](const auto& said, const auto& there) {
+        return !said || *said == there.value_or(std::decay_t<decltype(*said)>{});
+    };
+    return row.key == known.key && row.name == known.name && row.type == known.type &&
+           row.ozg == known.ozg && row.bundle == known.bundle &&
+           row.life_event == known.life_event && row.subject == known.subject &&
+           same(row.sdg, known.sdg) && same(row.law_short, known.law_short) &&
+           same(row.law_names, known.law_names) && same(row.legal, known.legal);
+}
+
 }  // namespace kommod::catalogue

@@ -37,6 +37,11 @@ class Writer {
     void texts_if(std::string_view name, const std::optional<std::vector<std::string>>& values) {
         if (values) texts(name, *values);
     }
+    template <class Named>
+    void id_and_name(const Named& record) {
+        text("id", record.id);
+        text("name", record.name);
+    }
     void level_if(const std::optional<Level>& level) {
         if (level) object_["level"] = to_id(*level);
     }
@@ -53,40 +58,39 @@ void write_profile(Writer& out, const Profile& profile) {
     out.texts_if("without", profile.without);
 }
 
-json::array fees_json(const std::vector<Fee>& fees) {
-    const auto cents = [](const std::optional<Cents>& value) {
-        return value ? std::optional{value->count()} : std::nullopt;
-    };
+template <class T, class Write>
+json::array objects(const std::vector<T>& values, const Write& write) {
     json::array list;
-    for (const auto& fee : fees) {
+    for (const auto& value : values) {
         Writer item;
-        item.text_if("name", fee.name);
-        item.number_if("amount_cents", cents(fee.amount));
-        item.number_if("from_cents", cents(fee.from));
-        item.number_if("until_cents", cents(fee.until));
-        item.text_if("legal", fee.legal_basis);
-        if (fee.valid_from != LocalDate{}) item.day_if("valid_from", fee.valid_from);
-        item.day_if("valid_until", fee.valid_until);
+        write(item, value);
         list.push_back(std::move(item.object()));
     }
     return list;
 }
 
-json::array deadlines_json(const std::vector<Deadline>& deadlines) {
-    json::array list;
-    for (const auto& deadline : deadlines) {
-        Writer item;
-        item.text_if("type", deadline.type);
-        item.number_if("amount", deadline.amount);
-        item.text_if("unit", deadline.unit);
-        item.number_if("until_amount", deadline.until_amount);
-        item.text_if("until_unit", deadline.until_unit);
-        item.day_if("from", deadline.from);
-        item.day_if("until", deadline.until);
-        item.text_if("description", deadline.description);
-        list.push_back(std::move(item.object()));
-    }
-    return list;
+void write_fee(Writer& out, const Fee& fee) {
+    const auto cents = [](const std::optional<Cents>& value) {
+        return value ? std::optional{value->count()} : std::nullopt;
+    };
+    out.text_if("name", fee.name);
+    out.number_if("amount_cents", cents(fee.amount));
+    out.number_if("from_cents", cents(fee.from));
+    out.number_if("until_cents", cents(fee.until));
+    out.text_if("legal", fee.legal_basis);
+    if (fee.valid_from != LocalDate{}) out.day_if("valid_from", fee.valid_from);
+    out.day_if("valid_until", fee.valid_until);
+}
+
+void write_deadline(Writer& out, const Deadline& deadline) {
+    out.text_if("type", deadline.type);
+    out.number_if("amount", deadline.amount);
+    out.text_if("unit", deadline.unit);
+    out.number_if("until_amount", deadline.until_amount);
+    out.text_if("until_unit", deadline.until_unit);
+    out.day_if("from", deadline.from);
+    out.day_if("until", deadline.until);
+    out.text_if("description", deadline.description);
 }
 
 json::object texts_json(const Texts& texts) {
@@ -112,8 +116,8 @@ void write_details(Writer& out, const ServiceDetails& details) {
     out.number_if("sdg", details.sdg ? std::optional<std::int64_t>{*details.sdg} : std::nullopt);
     write_profile(out, details.profile);
     out.flag_if("fee", details.fee_charged);
-    if (details.fees) out.object()["fees"] = fees_json(*details.fees);
-    if (details.deadlines) out.object()["deadlines"] = deadlines_json(*details.deadlines);
+    if (details.fees) out.object()["fees"] = objects(*details.fees, write_fee);
+    if (details.deadlines) out.object()["deadlines"] = objects(*details.deadlines, write_deadline);
     out.texts_if("evidence", details.evidence);
     if (!details.texts.empty()) out.object()["texts"] = texts_json(details.texts);
     out.day_if("valid_from", details.valid_from);
@@ -135,19 +139,16 @@ struct WriteRecord {
         if (header.supplement) out.flag_if("supplement", true);
     }
     void operator()(const Act& act) const {
-        out.text("id", act.id);
-        out.text("name", act.name);
+        out.id_and_name(act);
         out.texts("requires", act.criteria);
         out.texts_if("blocks", act.blocks);
     }
     void operator()(const OfficeKind& office) const {
-        out.text("id", office.id);
-        out.text("name", office.name);
+        out.id_and_name(office);
         out.level_if(office.level);
     }
     void operator()(const Subject& subject) const {
-        out.text("id", subject.id);
-        out.text("name", subject.name);
+        out.id_and_name(subject);
         out.number_if("order", subject.order);
     }
     void operator()(const LifeEvent& event) const {

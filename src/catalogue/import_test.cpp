@@ -135,6 +135,17 @@ TEST_P(CatalogueImport, SameKeyAgainIsExplained) {
     EXPECT_THAT(report.rejected[1].reason, HasSubstr("im Leistungsbündel 10105"));
 }
 
+TEST_P(CatalogueImport, SameKeyAgainIsExplainedAlsoWhenItSaysWhatIsThere) {
+    import_rows(wohngeld);
+    const auto report =
+        import_rows(std::string{wohngeld} + std::string{wohngeld} +
+                    "99107023000000,Wohngeld,2/3,10999,Anderes,Umzug,Wohnen,1,1,,,\n");
+    EXPECT_EQ(report.unchanged, 1);
+    ASSERT_EQ(report.rejected.size(), 2u);
+    EXPECT_THAT(report.rejected[0].reason, HasSubstr("Derselbe Eintrag steht schon in Zeile 2"));
+    EXPECT_THAT(report.rejected[1].reason, HasSubstr("im Leistungsbündel 10105"));
+}
+
 TEST_P(CatalogueImport, SecondRunChangesNothingAndAChangedRowChangesOne) {
     import_rows(wohngeld);
     const auto before = catalogue().revision("");

@@ -16,6 +16,21 @@ std::string bundle_of(const Record& record) {
 
 }  // namespace
 
+std::optional<ServiceRecord> Merge::complete(const std::string& key) const {
+    std::optional<ServiceRecord> service;
+    for (const Records* records : {&below_, &merged_}) {
+        if (const auto* found = find_in(records->services, key)) {
+            ServiceDetails details = service ? std::move(service->details) : ServiceDetails{};
+            apply(details, found->details);
+            service = *found;
+            service->details = std::move(details);
+        }
+        const auto* more = find_in(records->supplements, key);
+        if (service && more != nullptr) apply(service->details, more->details);
+    }
+    return service;
+}
+
 bool Merge::is_first(int line, const Record& record) {
     const std::pair<std::string, std::string> id{kind_of(record), id_of(record)};
     Seen now{line, file_, write_record(record), bundle_of(record)};
@@ -71,8 +86,8 @@ void Merge::accept(int line, Record record) {
     merged_.put(std::move(record));
 }
 
-void Merge::confirm(int line, const std::string& key) {
-    if (!is_first(line, Supplement{key, {}})) return;
+void Merge::confirm(int line, const Record& record) {
+    if (!is_first(line, record)) return;
     count();
     ++report_.accepted;
     ++report_.unchanged;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,9 @@ class Merge {
         if (const T* mine = find_in(table_of<T>(merged_), id)) return mine;
         return find_in(table_of<T>(below_), id);
     }
+    // The service with all that the association and this namespace say of it, supplements too,
+    // before inheritance from its bundle; nothing when unknown.
+    std::optional<ServiceRecord> complete(const std::string& key) const;
     // All of a kind, own ones first, each id once.
     template <class T>
     void each(const std::function<void(const T&)>& call) const {
@@ -41,8 +45,8 @@ class Merge {
 
     // Takes a record of the file and counts it; a second one with the same id is rejected.
     void accept(int line, Record record);
-    // Counts a record that says nothing new.
-    void confirm(int line, const std::string& key);
+    // Counts a record that says nothing new, however what it says is written down here.
+    void confirm(int line, const Record& record);
     // Takes a record that the accepted ones need (a new bundle); not counted.
     void add(Record record);
     void reject(const Error& error);

@@ -85,7 +85,8 @@ class References {
 void merge_document(const Document& document, Merge& merge) {
     for (const auto& error : document.rejected)
         merge.reject(error);
-    if (!document.header.supplement) merge.add(document.header);
+    // One that says nothing is what the export writes where there is none.
+    if (!document.header.supplement && document.header != Header{}) merge.add(document.header);
     std::vector<const Line*> lines;
     for (const auto& line : document.records)
         lines.push_back(&line);

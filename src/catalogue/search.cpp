@@ -249,10 +249,13 @@ SearchResult Search::look_up(std::string_view asked, std::string_view query, std
     std::vector<Hit> hits = rank(true);
     if (hits.size() < few_hits && understood.parts.size() > 1) add_better_ones(hits, rank(false));
     std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
-        return std::tuple{-a.score, a.kind, std::string_view{a.name}, std::string_view{a.key}} <
-               std::tuple{-b.score, b.kind, std::string_view{b.name}, std::string_view{b.key}};
+        return std::tuple{!a.offered, -a.score, a.kind, std::string_view{a.name},
+                          std::string_view{a.key}} < std::tuple{!b.offered, -b.score, b.kind,
+                                                                std::string_view{b.name},
+                                                                std::string_view{b.key}};
     });
     result.total = hits.size();
+    result.offered = static_cast<std::size_t>(std::ranges::count(hits, true, &Hit::offered));
     result.correction = understood.correction;
     for (std::size_t i = offset; i < hits.size() && result.hits.size() < limit; ++i)
         result.hits.push_back(std::move(hits[i]));

@@ -29,9 +29,10 @@ struct Hit {
 
 struct SearchResult {
     std::string query;
-    std::vector<Hit> hits;   // best first, at most what was asked for
-    std::size_t total = 0;   // found in all
-    std::string correction;  // "Meinten Sie ...?", empty when nothing was corrected
+    std::vector<Hit> hits;    // what is offered first, the best first; at most what was asked for
+    std::size_t total = 0;    // found in all
+    std::size_t offered = 0;  // of these, what the municipality offers
+    std::string correction;   // "Meinten Sie ...?", empty when nothing was corrected
 };
 
 class Search {

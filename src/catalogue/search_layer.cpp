@@ -36,10 +36,28 @@ class WordsOf {
     std::unordered_map<std::string, std::vector<Word>> known_;
 };
 
+std::string ref_of(Hit::Kind kind, const std::string& key) {
+    return (kind == Hit::Kind::bundle ? "bundle:" : "service:") + key;
+}
+
 class DocumentMaker {
   public:
     DocumentMaker(WordsOf& texts, const Vocabulary& vocabulary)
         : texts_(texts), analyser_(texts.analyser()), vocabulary_(vocabulary) {}
+
+    // Begins the document of a bundle or a service with what a hit says of itself.
+    template <class Record>
+    SearchDocument& begin(Hit::Kind kind, const std::string& key, const Record& record,
+                          double prior) {
+        document_.ref = ref_of(kind, key);
+        document_.kind = kind;
+        document_.key = key;
+        document_.name = record.name;
+        document_.offered = record.offered;
+        document_.level = record.level;
+        document_.prior = prior + (record.offered ? 0 : prior_not_offered);
+        return document_;
+    }
 
     void name(std::string_view text) {
         for (const auto& word : texts_.words(text)) {
@@ -54,8 +72,6 @@ class DocumentMaker {
     void term(std::string_view exact, float weight) {
         if (!exact.empty()) put(text::fold(exact), weight);
     }
-    SearchDocument& document() { return document_; }
-
     SearchDocument finish() {
         for (const auto& [term, weight] : weights_) {
             document_.weights.emplace_back(term_hash(term), weight);
@@ -102,16 +118,9 @@ class DocumentMaker {
 SearchDocument service_document(const Catalogue& catalogue, const PublicService& service,
                                 DocumentMaker& maker) {
     const Bundle& bundle = catalogue.bundles()[service.bundle_index];
-    SearchDocument& document = maker.document();
-    document.ref = "service:" + service.key;
-    document.kind = Hit::Kind::service;
-    document.key = service.key;
-    document.name = service.name;
+    SearchDocument& document = maker.begin(Hit::Kind::service, service.key, service,
+                                           service.key.ends_with("000000") ? prior_whole : 0);
     document.bundle = service.bundle;
-    document.offered = service.offered;
-    document.level = service.level;
-    document.prior = (service.key.ends_with("000000") ? prior_whole : 0) +
-                     (service.offered ? 0 : prior_not_offered);
     maker.name(service.name);
     maker.term(service.key, in_name);
     maker.field(bundle.name, in_bundle_name, in_bundle_part);
@@ -128,15 +137,8 @@ SearchDocument service_document(const Catalogue& catalogue, const PublicService&
 
 SearchDocument bundle_document(const Catalogue& catalogue, const Bundle& bundle,
                                DocumentMaker& maker) {
-    SearchDocument& document = maker.document();
-    document.ref = "bundle:" + bundle.id;
-    document.kind = Hit::Kind::bundle;
-    document.key = bundle.id;
-    document.name = bundle.name;
+    SearchDocument& document = maker.begin(Hit::Kind::bundle, bundle.id, bundle, prior_bundle);
     document.bundle = bundle.id;
-    document.offered = bundle.offered;
-    document.level = bundle.level;
-    document.prior = prior_bundle + (bundle.offered ? 0 : prior_not_offered);
     maker.name(bundle.name);
     maker.field(bundle.label, in_name, in_name_part);
     maker.term(bundle.id, in_name);
@@ -203,9 +205,11 @@ SearchLayer make_layer(const Catalogue& catalogue, const std::vector<Synonym>& s
         layer.documents.push_back(std::move(document));
     };
     for (const auto& bundle : catalogue.bundles())
-        if (wanted("bundle:" + bundle.id)) keep(bundle_document(catalogue, bundle, maker));
+        if (wanted(ref_of(Hit::Kind::bundle, bundle.id)))
+            keep(bundle_document(catalogue, bundle, maker));
     for (const auto& service : catalogue.services())
-        if (wanted("service:" + service.key)) keep(service_document(catalogue, service, maker));
+        if (wanted(ref_of(Hit::Kind::service, service.key)))
+            keep(service_document(catalogue, service, maker));
     return layer;
 }
 

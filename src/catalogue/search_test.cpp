@@ -212,5 +212,16 @@ TEST(CatalogueSearchEngines, AnswerAlike) {
     EXPECT_EQ(answers.at(0), answers.at(1));
 }
 
+TEST_P(CatalogueSearch, WhatIsOfferedStandsBeforeWhatTheCatalogueOnlyKnows) {
+    import(R"({"kind":"service","key":"99102013999000","bundle":"10160-hundesteuer",)"
+           R"("name":"Hundesteuer","offered":false})");
+    const auto found = search().find("", "hundesteuer", 200);
+    ASSERT_EQ(found.hits.size(), found.total);
+    EXPECT_EQ(found.offered, found.total - 1);
+    for (std::size_t i = 0; i < found.total; ++i)
+        EXPECT_EQ(found.hits[i].offered, i < found.offered) << found.hits[i].name;
+    EXPECT_EQ(found.hits.back().key, "99102013999000") << "however well its name fits";
+}
+
 }  // namespace
 }  // namespace kommod::catalogue

@@ -11,8 +11,8 @@ namespace kommod::catalogue {
 // Fills an association that has no catalogue yet; one that has keeps its own (the report is empty
 // then). Throws when the files are refused: they are part of the product.
 ImportReport load_starter(Store& store);
-// The texts, fees and documents written for the demonstration's most wanted services. The starter
-// catalogue has to be there. A second time changes nothing.
-ImportReport load_demonstration_texts(Store& store);
+// The same with the texts, fees and documents written for the demonstration's most wanted services,
+// all in one unit of work: an interrupted call leaves an empty catalogue to begin with again.
+ImportReport load_demonstration(Store& store);
 
 }  // namespace kommod::catalogue

@@ -35,12 +35,16 @@ struct XzufiFile {
 // Errors: "catalogue.broken_file", "catalogue.unknown_version".
 Result<XzufiFile> read_xzufi(std::istream& stream);
 
-// A service that is known gets a supplement with what is new; one that is not is put into the
+// A service that is known gets a supplement when the file says more, or something else, than our
+// own export of it would; one that is not is put into the
 // bundle of its nearest relatives by LeiKa key.
 void merge_xzufi(const XzufiFile& file, Merge& merge);
 
 enum class XzufiVersion { v2_2_0, v2_3_1 };
 std::string write_xzufi(const std::vector<XzufiService>& services, XzufiVersion version);
+// What a file can carry of a service, as it is read again when it was written: the name among the
+// texts, texts tidied, nothing of what XZuFi does not know.
+ServiceDetails as_read(const XzufiService& service);
 
 // Text of a module, of which some editors make HTML: tags become lines and list marks.
 std::string plain_text(std::string_view html);

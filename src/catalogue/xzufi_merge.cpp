@@ -28,21 +28,24 @@ class XzufiMerge {
             take_new(incoming);
             return;
         }
-        ServiceDetails now = known->details;
         const auto* more = merge_.find<Supplement>(incoming.key);
-        if (more != nullptr) apply(now, more->details);
-        ServiceDetails then = now;
-        apply(then, incoming.details);
-        if (then == now) {
-            merge_.confirm(incoming.line, incoming.key);
-            return;
-        }
         Supplement supplement = more != nullptr ? *more : Supplement{incoming.key, {}};
         apply(supplement.details, incoming.details);
-        merge_.accept(incoming.line, std::move(supplement));
+        if (says_what_is_there(incoming))
+            merge_.confirm(incoming.line, std::move(supplement));
+        else
+            merge_.accept(incoming.line, std::move(supplement));
     }
 
   private:
+    bool says_what_is_there(const XzufiService& incoming) const {
+        ServiceDetails now = merge_.complete(incoming.key)->details;
+        apply(now, as_read({0, incoming.key, now.name.value_or(""), now}));
+        ServiceDetails then = now;
+        apply(then, incoming.details);
+        return then == now;
+    }
+
     void take_new(const XzufiService& incoming) {
         const auto relatives = bundles_.find(object_of(incoming.key));
         if (relatives == bundles_.end() || incoming.key.starts_with("lokal:")) {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <memory>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <libxml/xmlreader.h>
@@ -410,6 +411,13 @@ Result<XzufiFile> read_xzufi(std::istream& stream) {
     if (!reader) throw std::bad_alloc();
     xmlTextReaderSetStructuredErrorHandler(reader.get(), keep_error, &failure);
     return walk(reader.get(), failure);
+}
+
+ServiceDetails as_read(const XzufiService& service) {
+    std::istringstream written{write_xzufi({service}, XzufiVersion::v2_3_1)};
+    auto file = read_xzufi(written);
+    return file && file->services.size() == 1 ? std::move(file->services.front().details)
+                                              : service.details;
 }
 
 }  // namespace kommod::catalogue

@@ -2,49 +2,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
+#include "base/markup.h"
+#include "base/text.h"
 #include "catalogue/xzufi.h"
 
 namespace kommod::catalogue {
 namespace {
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                // XML knows no other control characters, not even escaped.
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-        }
-    }
-    return out;
-}
-
 // Text modules hold HTML, so that a plain text is escaped once for HTML and once for XML.
 std::string as_html(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '\n')
-            out += "<br>";
-        else
-            out += c;
-    }
-    return out;
+    std::string out = text::replace_all(text, "&", "&amp;");
+    out = text::replace_all(out, "<", "&lt;");
+    return text::replace_all(out, "\n", "<br>");
 }
 
 class XmlWriter {
@@ -62,7 +31,8 @@ class XmlWriter {
     }
     void text(std::string_view name, std::string_view value, std::string_view attributes = {}) {
         indent();
-        out_ += fmt::format("<xzufi:{}{}>{}</xzufi:{}>\n", name, attributes, escaped(value), name);
+        out_ += fmt::format("<xzufi:{}{}>{}</xzufi:{}>\n", name, attributes, markup::escaped(value),
+                            name);
     }
     void text_if(std::string_view name, std::string_view value, std::string_view attributes = {}) {
         if (!value.empty()) text(name, value, attributes);
@@ -70,7 +40,8 @@ class XmlWriter {
     // Codes stand in an unqualified element, as XÖV writes its code lists.
     void code(std::string_view name, std::string_view value) {
         indent();
-        out_ += fmt::format("<xzufi:{}><code>{}</code></xzufi:{}>\n", name, escaped(value), name);
+        out_ += fmt::format("<xzufi:{}><code>{}</code></xzufi:{}>\n", name, markup::escaped(value),
+                            name);
     }
     void raw(std::string_view text) { out_ += text; }
     std::string take() { return std::move(out_); }
@@ -82,7 +53,7 @@ class XmlWriter {
 };
 
 std::string language(std::string_view code) {
-    return fmt::format(" languageCode=\"{}\"", escaped(code));
+    return fmt::format(" languageCode=\"{}\"", markup::escaped(code));
 }
 
 std::string decimal(Cents amount) {

@@ -29,7 +29,8 @@ struct FooterLink {
     const char* path;
 };
 
-// What every portal of an administration must offer (DDG § 5, BITVNRW, GDPR article 13).
+// What every portal of an administration must offer (DDG § 5, GDPR article 13,
+// Directive (EU) 2016/2102 with the law of the Land).
 constexpr std::array<FooterLink, 7> footer_links{{
     {"Impressum", "/impressum"},
     {"Datenschutz", "/datenschutz"},

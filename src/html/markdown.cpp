@@ -9,8 +9,8 @@
 #include <cmark.h>
 #include <fmt/format.h>
 
+#include "base/markup.h"
 #include "base/text.h"
-#include "html/escape.h"
 
 namespace kommod::html {
 namespace {
@@ -77,7 +77,7 @@ class HtmlWriter {
         const char* url = cmark_node_get_url(node);
         const std::string_view address = url == nullptr ? "" : url;
         if (address.empty() || !is_harmless(address)) return;
-        tag("a", fmt::format(" class=\"kern-link\" href=\"{}\"", escaped(address)), enter);
+        tag("a", fmt::format(" class=\"kern-link\" href=\"{}\"", markup::escaped(address)), enter);
     }
 
     void list(cmark_node* node, bool enter) {
@@ -128,10 +128,11 @@ class HtmlWriter {
                 break;
             case CMARK_NODE_TEXT:
             case CMARK_NODE_CODE:
-                out_ += escaped(literal(node));
+                out_ += markup::escaped(literal(node));
                 break;
             case CMARK_NODE_CODE_BLOCK:
-                out_ += fmt::format("<p class=\"kern-body\">{}</p>", escaped(literal(node)));
+                out_ +=
+                    fmt::format("<p class=\"kern-body\">{}</p>", markup::escaped(literal(node)));
                 break;
             // Quotes, rules and images show their text only; raw HTML shows nothing.
             default:

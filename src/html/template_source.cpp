@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/markup.h"
 #include "base/text.h"
-#include "html/escape.h"
 #include "html/template_node.h"
 
 namespace kommod::html {
@@ -222,11 +222,11 @@ struct TemplateSources::Impl {
             std::string_view rest = translated;
             for (auto at = rest.find("{{"); at != std::string_view::npos; at = rest.find("{{")) {
                 const auto end = rest.find("}}", at);
-                out.text += escaped(rest.substr(0, at));
+                out.text += markup::escaped(rest.substr(0, at));
                 write_marker(node, std::string(rest.substr(at + 2, end - at - 2)));
                 rest.remove_prefix(end + 2);
             }
-            out.text += escaped(rest);
+            out.text += markup::escaped(rest);
         }
 
         void write_marker(const TemplateNode& message, const std::string& name) {

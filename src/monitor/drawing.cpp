@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "base/markup.h"
+
 namespace kommod::monitor {
 namespace {
 
@@ -100,35 +102,35 @@ void put_house(Out& out, const HousePlace& house, const TownPlan& plan, const To
     const House& what = *house.house;
     const double left = std::round(house.centre - house.width / 2);
     put(out, "<a class=\"m-house{}\" href=\"{}\" transform=\"translate({} {})\"><title>{}</title>",
-        what.dimmed ? " m-dim" : "", escape_xml(what.href), number(left), number(house.ground),
-        escape_xml(what.title));
+        what.dimmed ? " m-dim" : "", markup::escaped(what.href), number(left), number(house.ground),
+        markup::escaped(what.title));
     // A generous target for fingers, and what the focus ring is drawn around.
     const double target = std::max(house.width, house.label_box.width) + 6;
     put(out, "<rect class=\"m-target\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
         number(house.width / 2 - target / 2), number(-house.height - m.roof - 3), number(target),
         number(house.height + m.roof + 3 + house.label_box.bottom() - house.ground + 3));
     if (houses == Houses::drawn) {
-        put(out, "<g id=\"h{}\">", escape_xml(what.id));
+        put(out, "<g id=\"h{}\">", markup::escaped(what.id));
         put_walls(out, house);
         put_windows(out, house, m, town.top);
         put_supply(out, house, m);
         put(out, "</g>");
     } else {
-        put(out, "<use href=\"#h{}\"/>", escape_xml(what.id));
+        put(out, "<use href=\"#h{}\"/>", markup::escaped(what.id));
     }
     put(out, "<text class=\"m-label\">");
     for (std::size_t i = 0; i < house.label.size(); ++i)
         put(out, "<tspan x=\"{}\" y=\"{}\">{}</tspan>", number(house.width / 2),
             number(house.label_box.y - house.ground +
                    m.label_line * (static_cast<double>(i) + 0.8)),
-            escape_xml(house.label[i]));
+            markup::escaped(house.label[i]));
     put(out, "</text></a>\n");
 }
 
 void put_street(Out& out, const StreetPlace& place, const TownPlan& plan, const Town& town,
                 Houses houses) {
     const Street& street = *place.street;
-    put(out, "<g role=\"group\" aria-label=\"{}\">", escape_xml(street.name));
+    put(out, "<g role=\"group\" aria-label=\"{}\">", markup::escaped(street.name));
     put(out, "<rect class=\"m-sky\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\"/>",
         number(place.panel.x), number(place.panel.y), number(place.panel.width),
         number(place.panel.height));
@@ -136,8 +138,8 @@ void put_street(Out& out, const StreetPlace& place, const TownPlan& plan, const 
         put(out,
             "<a class=\"m-street\" href=\"{}\"><text x=\"{}\" y=\"{}\">{} "
             "<tspan class=\"m-count\" dx=\"4\">{} / {}</tspan></text></a>",
-            escape_xml(street.href), number(place.heading.x), number(place.heading.y + 14),
-            escape_xml(street.name), grouped(street.lit), grouped(street.windows));
+            markup::escaped(street.href), number(place.heading.x), number(place.heading.y + 14),
+            markup::escaped(street.name), grouped(street.lit), grouped(street.windows));
     double ground = 0;
     for (const HousePlace& house : place.houses) {
         if (house.ground != ground)
@@ -204,9 +206,10 @@ void put_line(Out& out, const LinePlace& place, const Underground& plan, const T
     const Line& line = *place.line;
     const std::string words = state_in_words(line, town.at.on);
     put(out, "<a class=\"m-line{}\" href=\"{}\"{}><title>", line.selected ? " m-chosen" : "",
-        escape_xml(line.href), line.selected ? " aria-current=\"true\"" : "");
+        markup::escaped(line.href), line.selected ? " aria-current=\"true\"" : "");
     put(out, "{}: {}. {} Leistungen warten darauf, {} werden allein dadurch heller.</title>",
-        escape_xml(line.name), escape_xml(words), grouped(line.waiting), grouped(line.freed));
+        markup::escaped(line.name), markup::escaped(words), grouped(line.waiting),
+        grouped(line.freed));
     put(out, "<rect class=\"m-target\" x=\"8\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
         number(place.y - plan.line_pitch / 2 + 0.5), number(plan.axis_left - 20),
         number(plan.line_pitch - 1));
@@ -214,9 +217,9 @@ void put_line(Out& out, const LinePlace& place, const Underground& plan, const T
     put(out, "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"5\"/>", there ? "m-there" : "m-lacks",
         number(plan.names - 14), number(place.y));
     put(out, "<text class=\"m-name\" x=\"{}\" y=\"{}\">{}</text>", number(plan.names),
-        number(place.y + 4.5), escape_xml(line.name));
+        number(place.y + 4.5), markup::escaped(line.name));
     put(out, "<text class=\"m-small\" x=\"{}\" y=\"{}\">{}</text></a>", number(plan.states),
-        number(place.y + 4), escape_xml(words));
+        number(place.y + 4), markup::escaped(words));
     put_pipe(out, place, plan);
     put_bars(out, place, plan);
     put(out, "\n");
@@ -227,7 +230,7 @@ std::string svg_start(double width, double height, std::string_view classes,
     return fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{}\" viewBox=\"0 0 {} {}\" "
         "role=\"group\" aria-label=\"{}\">\n",
-        classes, number(width), number(height), escape_xml(label));
+        classes, number(width), number(height), markup::escaped(label));
 }
 
 }  // namespace
@@ -311,33 +314,6 @@ int shade_of(int level, int top) {
     if (level >= top) return 4;
     if (level <= 0) return 0;
     return std::clamp((level * 4 + top / 2) / top, 1, 3);
-}
-
-std::string escape_xml(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
 }
 
 }  // namespace kommod::monitor

@@ -27,7 +27,5 @@ std::string draw_level_bar(const Town& town, double width, double height);
 
 // 0 (dark) to 4 (full light), whatever the model's number of levels.
 int shade_of(int level, int top);
-// Text for XML.
-std::string escape_xml(std::string_view text);
 
 }  // namespace kommod::monitor

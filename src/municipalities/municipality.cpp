@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "municipalities/state.h"
 
 namespace kommod::municipalities {
 namespace {
@@ -16,14 +17,8 @@ bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-// 01 Schleswig-Holstein ... 16 Thüringen.
-bool has_state(std::string_view digits) {
-    const int state = (digits[0] - '0') * 10 + (digits[1] - '0');
-    return state >= 1 && state <= 16;
-}
-
 bool is_ags(std::string_view text) {
-    return (text.size() == 8 || text.size() == 5) && all_digits(text) && has_state(text);
+    return (text.size() == 8 || text.size() == 5) && all_digits(text) && !state_name(text).empty();
 }
 
 // What was probably meant by digits that are no AGS; empty when there is no telling.

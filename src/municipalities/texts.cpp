@@ -10,9 +10,12 @@ namespace {
 constexpr std::array<MandatoryText, 6> texts{{
     {"impressum", "Impressum", "§ 5 DDG"},
     {"datenschutz", "Datenschutz", "Art. 13 DSGVO"},
-    {"barrierefreiheit", "Erklärung zur Barrierefreiheit", "§ 10b BGG NRW, BITVNRW"},
-    {"leichte-sprache", "Leichte Sprache", "BITVNRW"},
-    {"gebaerdensprache", "Gebärdensprache", "BITVNRW"},
+    {"barrierefreiheit", "Erklärung zur Barrierefreiheit",
+     "Art. 7 Richtlinie (EU) 2016/2102 und das Recht des Landes"},
+    {"leichte-sprache", "Leichte Sprache",
+     "Recht des Landes über barrierefreie Informationstechnik"},
+    {"gebaerdensprache", "Gebärdensprache",
+     "Recht des Landes über barrierefreie Informationstechnik"},
     {"kontakt", "Kontakt", "§ 5 DDG"},
 }};
 

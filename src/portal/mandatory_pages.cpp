@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // The pages every portal owes its visitors. Their texts are the municipality's; an empty one is
-// said to be empty. Sources: § 5 DDG (Impressum), Art. 13 DSGVO, § 10a BGG NRW and BITVNRW
-// (accessibility statement, Leichte Sprache, DGS).
+// said to be empty. Sources: § 5 DDG (Impressum), Art. 13 DSGVO, Directive (EU) 2016/2102 Art. 7
+// with the law of the Land (accessibility statement and who enforces it, Leichte Sprache, DGS).
 #include "portal/portal.h"
 #include "portal/views.h"
 
@@ -46,26 +46,6 @@ http::Response show_text(const http::Request& request, const Deps& deps,
     auto response = deps.renderer.page(request, "portal/text", title, std::move(view));
     response.cacheable = true;
     return response;
-}
-
-json::object office_view(const municipalities::Office& office) {
-    json::object view{{"name", office.name}};
-    const std::pair<const char*, const std::string*> fields[] = {
-        {"street", &office.street}, {"postcode", &office.postcode}, {"town", &office.town},
-        {"phone", &office.phone},   {"email", &office.email},       {"website", &office.url}};
-    for (const auto& [key, value] : fields)
-        if (!value->empty()) view[key] = *value;
-    json::array hours;
-    std::string_view rest = office.opening_hours;
-    while (!rest.empty()) {
-        const auto end = rest.find('\n');
-        if (const auto line = rest.substr(0, end); !line.empty())
-            hours.push_back(json::object{{"line", line}});
-        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-    }
-    if (!hours.empty()) view["hours"] = std::move(hours);
-    view["district"] = office.district;
-    return view;
 }
 
 http::Response show_contact(const http::Request& request, const Deps& deps) {

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // Search in everyday words, and the list of everything. What can be done online already stands
-// first.
+// first; what others offer is told apart, after what this municipality offers.
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "base/text.h"
 #include "html/pagination.h"
+#include "portal/elsewhere.h"
 #include "portal/portal.h"
 #include "portal/views.h"
 
@@ -17,6 +18,8 @@ namespace {
 constexpr std::size_t page_size = 20;
 // More hits than this are not ranked by hand: nobody reads them.
 constexpr std::size_t most_hits = 200;
+// Of what others offer, the best will do: it stands below what was asked of this municipality.
+constexpr std::size_t most_elsewhere = 10;
 constexpr std::size_t longest_query = 200;
 // An online service is put before better matches only when it matches nearly as well.
 constexpr double worth_lifting = 0.75;
@@ -55,7 +58,7 @@ std::vector<json::object> ranked_items(const http::Request& request, const Town&
     std::vector<json::object> online, rest;
     const double best = found.hits.empty() ? 0 : found.hits.front().score;
     for (const auto& hit : found.hits) {
-        auto item = hit_item(request, town, hit);
+        auto item = hit.offered ? hit_item(request, town, hit) : std::nullopt;
         if (!item) continue;
         const bool lift = item->at("online").as_bool() && hit.score >= best * worth_lifting;
         (lift ? online : rest).push_back(std::move(*item));
@@ -65,9 +68,26 @@ std::vector<json::object> ranked_items(const http::Request& request, const Town&
     return online;
 }
 
-// {query, total, results:[{kind,key,name,bundle,level}]}: the documented answer for machines.
+// Services among the hits that the catalogue knows and this municipality does not offer. A bundle
+// without an offer is found by its services.
+std::vector<json::object> elsewhere_items(const http::Request& request, const Deps& deps,
+                                          const Town& town, const catalogue::SearchResult& found) {
+    std::vector<json::object> items;
+    std::shared_ptr<const catalogue::Catalogue> known;
+    for (const auto& hit : found.hits) {
+        if (hit.offered || hit.kind != catalogue::Hit::Kind::service) continue;
+        if (!known) known = deps.catalogue.full(town.municipality.name_space(), request.today());
+        if (const auto* service = known->find(hit.key); service && !town.catalogue->find(hit.key))
+            items.push_back(elsewhere_item(request, deps, town, *service));
+    }
+    return items;
+}
+
+// {query, total, results:[{kind,key,name,bundle,level}]}: the documented answer for machines. What
+// others offer is added only when there is any.
 http::Response as_json(const catalogue::SearchResult& found, std::size_t total, const Town& town,
-                       const std::vector<json::object>& items) {
+                       const std::vector<json::object>& items,
+                       const std::vector<json::object>& elsewhere) {
     json::array results;
     for (const auto& item : items) {
         const bool is_bundle = item.at("kind") == "bundle";
@@ -79,8 +99,25 @@ http::Response as_json(const catalogue::SearchResult& found, std::size_t total, 
              {"bundle", is_bundle ? std::string{key} : town.catalogue->find(key)->bundle},
              {"level", item.at("level")}});
     }
-    return http::json_response(json::serialize(
-        json::object{{"query", found.query}, {"total", total}, {"results", std::move(results)}}));
+    json::object answer{{"query", found.query}, {"total", total}, {"results", std::move(results)}};
+    json::array others;
+    for (const auto& item : elsewhere)
+        others.push_back({{"key", item.at("key")},
+                          {"name", item.at("name")},
+                          {"responsible", item.at("responsible")}});
+    if (!others.empty()) answer["elsewhere"] = std::move(others);
+    return http::json_response(json::serialize(answer));
+}
+
+// What others offer, below the first page of results: people who look further know what they want.
+void add_elsewhere(json::object& view, const Town& town, std::vector<json::object> items,
+                   std::size_t page) {
+    if (page > 1) items.clear();
+    view["municipality"] = town.municipality.name;
+    view["elsewhere_exist"] = !items.empty();
+    view["elsewhere_more"] = items.size() > most_elsewhere;
+    items.resize(std::min(items.size(), most_elsewhere));
+    view["elsewhere"] = json::array(items.begin(), items.end());
 }
 
 http::Response show_all(const http::Request& request, const Deps& deps, const Town& town) {
@@ -110,14 +147,16 @@ http::Response show_search(const http::Request& request, const Deps& deps) {
 
     const auto found = deps.search.find(town.municipality.name_space(), query, most_hits);
     const auto items = ranked_items(request, town, found);
-    // What the catalogue knows but this town does not offer has no page here and is not counted.
-    const std::size_t total = found.total - (found.hits.size() - items.size());
+    auto elsewhere = elsewhere_items(request, deps, town, found);
+    // Hits come with what is offered first. Those that were offered until yesterday have no page.
+    const std::size_t total =
+        found.offered - (std::min(found.offered, found.hits.size()) - items.size());
     const std::size_t pages = std::max<std::size_t>(1, (items.size() + page_size - 1) / page_size);
     const std::size_t page = std::min(page_number(request), pages);
     const auto first = items.begin() + static_cast<std::ptrdiff_t>((page - 1) * page_size);
     const std::vector<json::object> shown(
         first, first + std::min<std::ptrdiff_t>(page_size, items.end() - first));
-    if (request.wants_json()) return as_json(found, total, town, shown);
+    if (request.wants_json()) return as_json(found, total, town, shown, elsewhere);
 
     json::array results(shown.begin(), shown.end());
     const auto title = deps.renderer.translate(request.language, "Suche");
@@ -126,6 +165,7 @@ http::Response show_search(const http::Request& request, const Deps& deps) {
                       {"results", std::move(results)},
                       {"contact", asks_for_contact(query)},
                       {"breadcrumb", breadcrumb(request, {{title, ""}})}};
+    add_elsewhere(view, town, std::move(elsewhere), page);
     if (!found.correction.empty()) {
         view["correction"] = {{"text", found.correction},
                               {"href", std::string{request.base()} +

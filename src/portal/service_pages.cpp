@@ -3,49 +3,16 @@
 // One service and one bundle: what it is, what it costs, what to bring, and how it can be done
 // today.
 #include <algorithm>
-#include <array>
 #include <tuple>
 
+#include "portal/description.h"
+#include "portal/elsewhere.h"
 #include "portal/portal.h"
 #include "portal/views.h"
 #include "readiness/ways.h"
 
 namespace kommod::portal {
 namespace {
-
-// Modules of XZuFi in the order in which people ask. Source: FIM code list of text modules.
-struct Module {
-    const char* code;
-    const char* heading;
-};
-constexpr std::array modules = {
-    Module{"06", html::msgid("Worum es geht")},
-    Module{"09", html::msgid("Wer es beantragen kann")},
-    Module{"11", html::msgid("Wie es abläuft")},
-    Module{"bearbeitungsdauer", html::msgid("Wie lange es dauert")},
-    Module{"fristen", html::msgid("Welche Fristen gelten")},
-    Module{"16", html::msgid("Was Sie noch wissen sollten")},
-    Module{"25", html::msgid("Was Sie gegen die Entscheidung tun können")},
-};
-
-// Text of a module in the visitor's language, else in German.
-std::string module_text(const catalogue::PublicService& service, const std::string& language,
-                        const std::string& code) {
-    for (const auto& wanted : {language, std::string{"de"}}) {
-        const auto texts = service.texts.find(wanted);
-        if (texts == service.texts.end()) continue;
-        const auto text = texts->second.find(code);
-        if (text != texts->second.end()) return text->second;
-    }
-    return {};
-}
-
-json::array text_list(const std::vector<std::string>& texts) {
-    json::array out;
-    for (const auto& text : texts)
-        out.push_back(json::object{{"text", text}});
-    return out;
-}
 
 json::array fee_list(const http::Request& request, const Deps& deps,
                      const catalogue::PublicService& service) {
@@ -128,30 +95,15 @@ json::array obstacle_list(const readiness::Ways& ways, std::string_view municipa
     return out;
 }
 
-std::optional<json::object> office_view(const Deps& deps, const Town& town,
-                                        const catalogue::PublicService& service) {
-    const auto office = deps.municipalities.office(town.municipality.ags, service.office);
-    if (!office) {
-        const auto* kind = town.catalogue->find_office(service.office);
-        if (!kind) return std::nullopt;
-        return json::object{{"office_name", kind->name},
-                            {"district", kind->level == catalogue::Level::district}};
-    }
-    json::object view{{"office_name", office->name}, {"district", office->district}};
-    const std::pair<const char*, const std::string*> fields[] = {
-        {"street", &office->street}, {"postcode", &office->postcode}, {"town", &office->town},
-        {"phone", &office->phone},   {"email", &office->email},       {"website", &office->url}};
-    for (const auto& [key, value] : fields)
-        if (!value->empty()) view[key] = *value;
-    json::array hours;
-    std::string_view rest = office->opening_hours;
-    while (!rest.empty()) {
-        const auto end = rest.find('\n');
-        hours.push_back(json::object{{"line", rest.substr(0, end)}});
-        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-    }
-    if (!hours.empty()) view["hours"] = std::move(hours);
-    return view;
+// The town's own office; else what the catalogue says of its kind.
+std::optional<json::object> responsible_office(const Deps& deps, const Town& town,
+                                               const catalogue::PublicService& service) {
+    if (const auto office = deps.municipalities.office(town.municipality.ags, service.office))
+        return office_view(*office);
+    const auto* kind = town.catalogue->find_office(service.office);
+    if (!kind) return std::nullopt;
+    return json::object{{"office_name", kind->name},
+                        {"district", kind->level == catalogue::Level::district}};
 }
 
 std::string trust_name(std::string_view trust) {
@@ -159,26 +111,6 @@ std::string trust_name(std::string_view trust) {
     if (trust == "substantial") return html::msgid("substanziell");
     if (trust == "high") return html::msgid("hoch");
     return {};
-}
-
-std::string addressee_name(std::string_view addressee) {
-    if (addressee == "citizen") return html::msgid("Bürgerinnen und Bürger");
-    if (addressee == "business") return html::msgid("Unternehmen");
-    return html::msgid("Verwaltungen");
-}
-
-std::string responsible_name(catalogue::Level level, const municipalities::Municipality& town) {
-    switch (level) {
-        case catalogue::Level::federal:
-            return "Bund";
-        case catalogue::Level::state:
-            return "Land Nordrhein-Westfalen";
-        case catalogue::Level::district:
-            return town.district_name;
-        case catalogue::Level::municipality:
-            break;
-    }
-    return town.name;
 }
 
 // How it can be done today, put into the page's view.
@@ -200,7 +132,11 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
     if (!key) return not_found(request, deps, "Diese Leistung kennen wir nicht.");
     const Town town = town_of(request, deps);
     const auto index = service_index(town, key->str());
-    if (!index) return not_found(request, deps, "Diese Leistung kennen wir nicht.");
+    if (!index) {
+        auto elsewhere = elsewhere_page(request, deps, town, key->str());
+        if (elsewhere) return std::move(*elsewhere);
+        return not_found(request, deps, "Diese Leistung kennen wir nicht.");
+    }
     const auto& service = town.catalogue->services()[*index];
     const auto& bundle = *town.catalogue->find_bundle(service.bundle);
 
@@ -210,29 +146,14 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
     view["monitor_href"] = monitor_href(request, bundle.id);
     add_ways(view, town, *index);
     view["responsible"] = responsible_name(service.level, town.municipality);
-    view["laws"] = text_list(service.legal_basis);
-    view["laws_exist"] = !service.legal_basis.empty();
+    add_description(view, request, deps, service);
     view["fees"] = fee_list(request, deps, service);
     view["fees_exist"] = !view["fees"].as_array().empty();
     view["evidence"] = text_list(service.evidence);
     view["evidence_exist"] = !service.evidence.empty();
-    json::array addressees;
-    for (const auto& addressee : service.addressees)
-        addressees.push_back(json::object{
-            {"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
-    view["addressees_exist"] = !addressees.empty();
-    view["addressees"] = std::move(addressees);
     if (const auto trust = trust_name(service.trust); !trust.empty())
         view["trust"] = deps.renderer.translate(request.language, trust);
-    if (auto office = office_view(deps, town, service)) view["office"] = std::move(*office);
-    if (const auto text = module_text(service, request.language, "05"); !text.empty())
-        view["summary"] = text;
-    json::array texts;
-    for (const auto& module : modules)
-        if (const auto text = module_text(service, request.language, module.code); !text.empty())
-            texts.push_back({{"heading", deps.renderer.translate(request.language, module.heading)},
-                             {"text", text}});
-    view["modules"] = std::move(texts);
+    if (auto office = responsible_office(deps, town, service)) view["office"] = std::move(*office);
     view["breadcrumb"] = breadcrumb(
         request, {{deps.renderer.translate(request.language, "Leistungen"), "/leistungen"},
                   {bundle.name, "/buendel/" + bundle.id},

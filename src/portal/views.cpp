@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace kommod::portal {
 
 std::string service_href(const http::Request& request, std::string_view key) {
@@ -66,6 +68,20 @@ json::object bundle_item(const http::Request& request, const Town& town,
             {"online", online > 0},
             {"online_count", online},
             {"wholly_online", static_cast<std::size_t>(online) == bundle.services.size()}};
+}
+
+json::object office_view(const municipalities::Office& office) {
+    json::object view{{"office_name", office.name}, {"district", office.district}};
+    const std::pair<const char*, const std::string*> fields[] = {
+        {"street", &office.street}, {"postcode", &office.postcode}, {"town", &office.town},
+        {"phone", &office.phone},   {"email", &office.email},       {"website", &office.url}};
+    for (const auto& [key, value] : fields)
+        if (!value->empty()) view[key] = *value;
+    json::array hours;
+    for (const auto line : text::split(office.opening_hours, '\n'))
+        if (!line.empty()) hours.push_back(json::object{{"line", line}});
+    if (!hours.empty()) view["hours"] = std::move(hours);
+    return view;
 }
 
 json::array breadcrumb(const http::Request& request,

@@ -30,6 +30,10 @@ json::object bundle_item(const http::Request& request, const Town& town,
 std::optional<std::uint32_t> service_index(const Town& town, std::string_view key);
 int best_level(const Town& town, const catalogue::Bundle& bundle);
 
+// {office_name, district} and, as far as they are known, street, postcode, town, phone, email and
+// hours[{line}].
+json::object office_view(const municipalities::Office& office);
+
 json::array breadcrumb(const http::Request& request,
                        std::initializer_list<std::pair<std::string, std::string>> steps);
 

@@ -212,12 +212,19 @@ FactsFile read_facts(std::string_view yaml_text, LocalDate default_recorded_on) 
     return FactsReader(default_recorded_on).read(yaml_text);
 }
 
-ImportReport import_facts(Store& store, std::string_view yaml_text, LocalDate today) {
+ImportReport import_facts(Store& store, std::string_view yaml_text, LocalDate today,
+                          const Origin* from) {
     const FactsFile file = read_facts(yaml_text, today);
     ImportReport report;
     report.rejected = file.rejected;
     if (!report.rejected.empty()) return report;
-    const Store::Recorded recorded = store.record(file.name_space, file.versions);
+    const audit::Entry act{.at = {},
+                           .actor = from ? from->by : audit::Actor{},
+                           .act = "facts.import",
+                           .object_kind = "facts",
+                           .object_id = from ? from->file : std::string{}};
+    const Store::Recorded recorded =
+        store.record(file.name_space, file.versions, from ? &act : nullptr);
     report.created = recorded.created;
     report.unchanged = recorded.unchanged;
     report.accepted = recorded.created + recorded.unchanged;
@@ -228,7 +235,8 @@ ImportReport import_facts(Store& store, std::string_view yaml_text, LocalDate to
 ImportReport load_demonstration(Store& store, LocalDate today) {
     ImportReport sum;
     for (const embedded::File& file : embedded::readiness_demonstration) {
-        const ImportReport report = import_facts(store, file.content, today);
+        const Origin from{{audit::ActorKind::system, "demonstration"}, std::string{file.name}};
+        const ImportReport report = import_facts(store, file.content, today, &from);
         if (!report.rejected.empty())
             throw std::runtime_error(
                 fmt::format("demonstration facts {}: {}", file.name, report.to_german()));

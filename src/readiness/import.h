@@ -22,8 +22,15 @@ struct FactsFile {
 // Reads one file; `default_recorded_on` is the day of versions that do not say theirs.
 FactsFile read_facts(std::string_view yaml_text, LocalDate default_recorded_on);
 
+// Who imports which file, for the audit trail.
+struct Origin {
+    audit::Actor by;
+    std::string file;  // its name alone: a path may tell of people
+};
 // Records a file; a file with a refused fact changes nothing. A second time changes nothing.
-ImportReport import_facts(Store& store, std::string_view yaml_text, LocalDate today);
+// Without an origin the trail does not tell of it.
+ImportReport import_facts(Store& store, std::string_view yaml_text, LocalDate today,
+                          const Origin* from = nullptr);
 
 // The demonstration association's facts (demonstration/facts/*.yaml, in the binary). Throws when
 // they are refused: they are part of the product.

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <utility>
 
+#include "audit/store.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "readiness/derive.h"
@@ -333,7 +334,8 @@ std::vector<int> Store::levels(std::string_view ags, PointInTime at, std::string
     return made;
 }
 
-Store::Recorded Store::record(std::string_view name_space, std::span<const FactVersion> versions) {
+Store::Recorded Store::record(std::string_view name_space, std::span<const FactVersion> versions,
+                              const audit::Entry* act) {
     Recorded out;
     for (const FactVersion& version : versions)
         for (Rejection& wrong : check_payload(version.kind, version.id, version.payload))
@@ -345,6 +347,11 @@ Store::Recorded Store::record(std::string_view name_space, std::span<const FactV
             for (const FactVersion& version : versions)
                 impl_->add(session, version, out);
             if (!out.rejected.empty()) throw Refused{};
+            if (act == nullptr || out.created == 0) return;
+            audit::Entry entry = *act;
+            entry.at = impl_->clock.now();
+            entry.details["facts"] = out.created;
+            audit::record(session, entry);
         });
     } catch (const Refused&) {
         out.created = out.unchanged = 0;

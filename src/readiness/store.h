@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/audit.h"
 #include "catalogue/store.h"
 #include "municipalities/store.h"
 #include "readiness/changes.h"
@@ -51,8 +52,11 @@ class Store {
     };
     // Adds versions, all or none. A version that stands there already, word for word, changes
     // nothing; one that would be recorded before a version of the same fact is refused
-    // ("facts.out_of_order"): the past stays as it was.
-    Recorded record(std::string_view name_space, std::span<const FactVersion> versions);
+    // ("facts.out_of_order"): the past stays as it was. With `act`, the audit trail of the
+    // namespace tells of it in the same unit of work, when anything was recorded; the moment and
+    // the number of facts are filled in.
+    Recorded record(std::string_view name_space, std::span<const FactVersion> versions,
+                    const audit::Entry* act = nullptr);
 
     // From the first record to the last plan in the facts of a municipality, as known on a day: the
     // ends of the time slider. Nothing when there are no facts.

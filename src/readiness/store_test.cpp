@@ -28,12 +28,12 @@ class FactsStore : public store::testing::Databases {
     void SetUp() override {
         Databases::SetUp();
         if (IsSkipped()) return;
-        auto& database = open({audit::migrations(), municipalities::Store::association_migrations(),
-                               municipalities::Store::municipality_migrations(),
-                               catalogue::Store::migrations(), Store::migrations()});
-        municipalities_ = std::make_unique<municipalities::Store>(database, clock());
-        catalogue_ = std::make_unique<catalogue::Store>(database, clock());
-        store_ = std::make_unique<Store>(database, *catalogue_, *municipalities_, clock());
+        database_ = &open({audit::migrations(), municipalities::Store::association_migrations(),
+                           municipalities::Store::municipality_migrations(),
+                           catalogue::Store::migrations(), Store::migrations()});
+        municipalities_ = std::make_unique<municipalities::Store>(*database_, clock());
+        catalogue_ = std::make_unique<catalogue::Store>(*database_, clock());
+        store_ = std::make_unique<Store>(*database_, *catalogue_, *municipalities_, clock());
         catalogue::load_starter(*catalogue_);
     }
     void TearDown() override {
@@ -41,6 +41,7 @@ class FactsStore : public store::testing::Databases {
         catalogue_.reset();
         municipalities_.reset();
     }
+    store::Database& database() { return *database_; }
     Store& facts() { return *store_; }
     // The facts of the demonstration that concern Coesfeld.
     void import_coesfeld() {
@@ -67,6 +68,7 @@ class FactsStore : public store::testing::Databases {
     }
 
   private:
+    store::Database* database_ = nullptr;
     std::unique_ptr<municipalities::Store> municipalities_;
     std::unique_ptr<catalogue::Store> catalogue_;
     std::unique_ptr<Store> store_;
@@ -143,6 +145,31 @@ TEST_P(FactsStore, ASecondImportChangesNothing) {
     EXPECT_EQ(second.created, 0);
     EXPECT_EQ(second.unchanged, first.created + first.unchanged);
     EXPECT_EQ(levels(coesfeld, seen_on(day("2022-12-01"), day("2026-11-22"))), before);
+}
+
+TEST_P(FactsStore, TheTrailTellsWhoRecordedWhichFileAndHowMuch) {
+    const std::string name_space = store::municipality_namespace(coesfeld);
+    const auto trail = [&] { return audit::list(*database().find(name_space), {.act = "facts."}); };
+    const Origin from{{audit::ActorKind::command, "import"}, "coesfeld.yaml"};
+    const auto report = import_facts(facts(), described, clock().today(), &from);
+    ASSERT_EQ(report.created, 1) << report.to_german();
+    const auto entries = trail();
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries[0].act, "facts.import");
+    EXPECT_EQ(entries[0].actor_kind, "command");
+    EXPECT_EQ(entries[0].actor_id, "import");
+    EXPECT_EQ(entries[0].object_id, "coesfeld.yaml");
+    EXPECT_EQ(entries[0].details, R"({"facts":1})");
+    import_facts(facts(), described, clock().today(), &from);
+    EXPECT_EQ(trail().size(), 1U) << "nothing was recorded, nothing is told";
+    EXPECT_TRUE(audit::verify(*database().find(name_space)));
+
+    // Refused in the unit of work: the trail is rolled back with the facts.
+    const std::string late = text::replace_all(described, "2022-01-10", "2021-01-10");
+    EXPECT_FALSE(import_facts(facts(), text::replace_all(late, "Serviceportal", "Anderes"),
+                              clock().today(), &from)
+                     .rejected.empty());
+    EXPECT_EQ(trail().size(), 1U);
 }
 
 TEST_P(FactsStore, ReportsEveryWrongFieldWithItsLineAndChangesNothing) {

@@ -269,6 +269,20 @@ TEST_P(StaffAccounts, DemonstrationLogsInWithARealSecondFactor) {
               2U);
 }
 
+TEST_P(StaffAccounts, AnInterruptedDemonstrationGoesOnWithTheAccountItLeftBehind) {
+    ASSERT_TRUE(desk().accounts.add({audit::ActorKind::system, "demonstration"},
+                                    {.user_name = "betrieb",
+                                     .name = "Demo Betrieb",
+                                     .roles = {Role::operator_},
+                                     .password = std::string{good_password},
+                                     .demonstration = true}));
+    ASSERT_TRUE(load_demonstration(desk()));
+    const auto account = desk().accounts.of_user("betrieb");
+    EXPECT_TRUE(account->has_factor());
+    EXPECT_FALSE(account->one_time_until);
+    EXPECT_EQ(desk().accounts.of_home({}).size(), 6U);
+}
+
 KOMMOD_ON_BOTH_ENGINES(StaffAccounts);
 
 }  // namespace

@@ -42,6 +42,17 @@ std::string password_of(const Desk& desk, std::string_view user_name) {
                        letters.substr(8, 4), letters.substr(12, 4));
 }
 
+// Password and second factor without the detour of a first log-in: nobody handed them out.
+void make_usable(Desk& desk, const Person& person, const Account& account) {
+    const auto secret = derived(desk, "secret", person.user_name).substr(0, totp_secret_bytes);
+    desk.database.association_namespace().write([&](store::WriteSession& session) {
+        const auto& id = account.staff.id;
+        table::set_password(session, id, account.password_hash, account.created, std::nullopt);
+        table::set_factor(session, id, seal_secret(desk.settings.key, id, secret), 0,
+                          account.created);
+    });
+}
+
 Result<void> add(Desk& desk, const Person& person) {
     const auto password = password_of(desk, person.user_name);
     const auto added = desk.accounts.add({audit::ActorKind::system, "demonstration"},
@@ -52,16 +63,13 @@ Result<void> add(Desk& desk, const Person& person) {
                                           .password = password,
                                           .demonstration = true});
     if (!added) return fail(added.error());
-    const auto secret = derived(desk, "secret", person.user_name).substr(0, totp_secret_bytes);
-    const auto account = desk.accounts.find(added->id);
-    desk.database.association_namespace().write([&](store::WriteSession& session) {
-        // Nobody handed it out, so nothing has to be changed at the first log-in.
-        table::set_password(session, added->id, account->password_hash, account->created,
-                            std::nullopt);
-        table::set_factor(session, added->id, seal_secret(desk.settings.key, added->id, secret), 0,
-                          account->created);
-    });
+    make_usable(desk, person, *desk.accounts.find(added->id));
     return {};
+}
+
+// False for an account that an interrupted call left behind: it still waits for its first log-in.
+bool is_usable(const Account& account) {
+    return !account.one_time_until || account.factor_set || account.password_set != account.created;
 }
 
 // The auditor looks into Coesfeld by a grant that Coesfeld can revoke.
@@ -84,8 +92,12 @@ Result<void> let_auditor_in(Desk& desk) {
 
 Result<void> load_demonstration(Desk& desk) {
     for (const Person& person : people) {
-        if (desk.accounts.of_user(person.user_name)) continue;
-        if (const auto added = add(desk, person); !added) return added;
+        const auto known = desk.accounts.of_user(person.user_name);
+        if (!known) {
+            if (const auto added = add(desk, person); !added) return added;
+        } else if (known->staff.demonstration && !is_usable(*known)) {
+            make_usable(desk, person, *known);
+        }
     }
     return let_auditor_in(desk);
 }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Installation, engines, source } from "../lib/program.mjs";
+import { Installation, engines, freePort, source } from "../lib/program.mjs";
 import { Visitor, keptReports } from "../lib/visitor.mjs";
 
 const starter = join(source, "catalogue/starter.jsonl");
@@ -29,6 +29,29 @@ for (const engine of engines) {
     assert.ok(killed > 0, "at least one import was killed");
     const report = here.json("import", "catalogue", starter, "--json");
     assert.ok(report.created === report.accepted || report.unchanged === report.accepted, JSON.stringify(report));
+    here.ok("audit", "verify");
+  });
+
+  test(`killed while the demonstration is filled in, the next start goes on (${engine.name})`, { skip: engine.skip }, async () => {
+    const whole = await Installation.demonstration(engine);
+    const here = new Installation(engine);
+    let killed = 0;
+    for (let delay = 100; delay < 30_000; delay = Math.ceil(delay * 1.6)) {
+      const port = await freePort();
+      const child = here.spawn(["serve", "--demonstration"], { KOMMOD_PORT: String(port) });
+      await Promise.race([pause(delay), child.ended]);
+      const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+      child.kill("SIGKILL");
+      await child.ended;
+      if (ready?.status === 200) break;
+      ++killed;
+    }
+    assert.ok(killed > 0, "at least one filling was killed");
+    assert.equal(here.ok("export", "catalogue").stdout, whole.ok("export", "catalogue").stdout);
+    const town = (installation) => installation.json("monitor", "--municipality", "05558012", "--date", "2022-12-01", "--json");
+    assert.deepEqual(town(here), town(whole));
+    const people = (installation) => installation.ok("staff", "list").stdout.split("\n").length;
+    assert.equal(people(here), people(whole));
     here.ok("audit", "verify");
   });
 

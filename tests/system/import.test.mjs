@@ -36,17 +36,16 @@ for (const engine of engines) {
     assert.equal(there.ok("export", "catalogue").stdout, readFileSync(exported, "utf8"));
   });
 
-  test(`CSV and XZuFi round-trip for what they can carry (${engine.name})`, options, () => {
+  test(`what was exported comes back as unchanged, in every format (${engine.name})`, options, () => {
     const here = new Installation(engine);
     here.ok("import", "catalogue", starter);
-    for (const format of ["csv", "xzufi"]) {
+    for (const format of ["json", "csv", "xzufi", "xzufi-2.3.1"]) {
       const file = join(temporaryFolder(), `export.${format}`);
       here.ok("export", "catalogue", "--format", format, "--output", file);
       const first = here.json("import", "catalogue", file, "--json");
-      assert.deepEqual([first.accepted, first.rejected], [1200, []], `${format}: every service comes back`);
-      // The source's own grouping may be noted at the first time; after that there is nothing new to learn.
-      const second = here.json("import", "catalogue", file, "--json");
-      assert.deepEqual([second.created, second.changed, second.unchanged], [0, 0, 1200], `${format}: a second time changes nothing`);
+      assert.ok(first.accepted >= 1200, `${format}: every service comes back`);
+      assert.deepEqual([first.created, first.changed, first.unchanged, first.rejected], [0, 0, first.accepted, []],
+        `${format}: what is there already changes nothing`);
       const again = join(temporaryFolder(), `again.${format}`);
       here.ok("export", "catalogue", "--format", format, "--output", again);
       assert.ok(readFileSync(file).equals(readFileSync(again)), `${format}: what went out, came in and goes out is the same, byte for byte`);

@@ -91,6 +91,16 @@ for (const engine of engines) {
         assert.equal(status, 1);
         assert.match(stderr, /^kommod: .{20,}/m);
       }
+    });
+
+    test("a model that does not exist is bad usage, and the known ones are named", async () => {
+      for (const model of ["9.9", "unsinn"]) {
+        const { status, stdout, stderr } = here.run("monitor", "--municipality", "05558012", "--model", model, "--json");
+        assert.equal(status, 2);
+        assert.equal(stdout, "");
+        assert.match(stderr, new RegExp(`Das Reifegradmodell „${model}“ gibt es nicht. Bekannt sind: .*\\b1\\.1\\b`));
+      }
+      assert.equal(monitor("--model", "1.1").model, "1.1");
       await server.stop();
     });
   });

@@ -1,33 +1,35 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-#include "html/escape.h"
+#include "base/markup.h"
 
-namespace kommod::html {
+namespace kommod::markup {
 
 std::string escaped(std::string_view text) {
-    std::string result;
+    std::string out;
+    out.reserve(text.size());
     for (const char c : text) {
         switch (c) {
             case '&':
-                result += "&amp;";
+                out += "&amp;";
                 break;
             case '<':
-                result += "&lt;";
+                out += "&lt;";
                 break;
             case '>':
-                result += "&gt;";
+                out += "&gt;";
                 break;
             case '"':
-                result += "&quot;";
+                out += "&quot;";
                 break;
             case '\'':
-                result += "&#39;";
+                out += "&#39;";
                 break;
             default:
-                result += c;
+                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\r' || c == '\t')
+                    out += c;
         }
     }
-    return result;
+    return out;
 }
 
-}  // namespace kommod::html
+}  // namespace kommod::markup
