@@ -85,7 +85,8 @@ http::Router Site::routes() {
     http::Router router;
     portal::add_pages(router, portal_);
     portal::add_console_pages(router, portal_console_);
-    monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_});
+    monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_,
+                                house_.settings().public_url});
     catalogue::add_console_pages(router, catalogue_console_);
     auto tiles = portal::console_tiles();
     std::ranges::move(catalogue::console_tiles(), std::back_inserter(tiles));

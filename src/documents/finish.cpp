@@ -7,6 +7,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "documents/artifacts.h"
 #include "documents/qpdf.h"
@@ -18,21 +19,6 @@ using Handle = QPDFObjectHandle;
 
 Handle words(const std::string& text) {
     return Handle::newUnicodeString(text);
-}
-
-std::string escape_xml(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (c == '<')
-            escaped += "&lt;";
-        else if (c == '>')
-            escaped += "&gt;";
-        else if (c == '&')
-            escaped += "&amp;";
-        else if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t')
-            escaped += c;
-    }
-    return escaped;
 }
 
 // "D:20261125183000Z" (ISO 32000-1, 7.9.4).
@@ -62,9 +48,10 @@ std::string xmp(const Metadata& about) {
         "<xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>\n"
         "<pdf:Producer>Kommod</pdf:Producer>\n"
         "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n",
-        fmt::arg("title", escape_xml(about.title)), fmt::arg("author", escape_xml(about.author)),
-        fmt::arg("description", escape_xml(about.description)),
-        fmt::arg("language", escape_xml(about.language)),
+        fmt::arg("title", markup::escaped(about.title)),
+        fmt::arg("author", markup::escaped(about.author)),
+        fmt::arg("description", markup::escaped(about.description)),
+        fmt::arg("language", markup::escaped(about.language)),
         fmt::arg("created", about.created.to_iso()));
 }
 

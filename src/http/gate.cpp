@@ -370,7 +370,7 @@ void add_security_headers(Response& response, bool secure) {
     put("Referrer-Policy", "strict-origin-when-cross-origin");
     put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     put("Cross-Origin-Opener-Policy", "same-origin");
-    put("Cross-Origin-Resource-Policy", "same-origin");
+    put("Cross-Origin-Resource-Policy", response.embeddable ? "cross-origin" : "same-origin");
     if (secure) put("Strict-Transport-Security", "max-age=31536000");
 }
 

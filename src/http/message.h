@@ -118,6 +118,8 @@ struct Response {
     // tenant's or the association's records change or the day ends. Ignored when the request
     // carries a session.
     bool cacheable = false;
+    // Other sites may show it (a picture made for that); everything else is for our own pages.
+    bool embeddable = false;
     // Served from disk instead of `body` when set.
     std::filesystem::path file;
     // Session changes, carried out by the server with the right cookie attributes.

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "monitor/drawing.h"
+#include "base/markup.h"
 #include "monitor/town.h"
 #include "monitor/twins.h"
 #include "readiness/changes.h"
@@ -127,8 +127,9 @@ std::string entry_of(const http::Request& request, const Seen& seen, const FactE
     return fmt::format(
         "  <entry>\n    <id>{}</id>\n    <title>{}</title>\n    <updated>{}</updated>\n"
         "    <link href=\"{}\"/>\n    <category term=\"{}\"/>\n{}  </entry>\n",
-        escape_xml(id), escape_xml(sentence(event)), Instant::start_of(event.recorded_on).to_iso(),
-        escape_xml(origin + fact_href(request, seen, event.kind, event.id)),
+        markup::escaped(id), markup::escaped(sentence(event)),
+        Instant::start_of(event.recorded_on).to_iso(),
+        markup::escaped(origin + fact_href(request, seen, event.kind, event.id)),
         readiness::to_id(event.what),
         event.example ? "    <category term=\"example\" label=\"Beispieldaten\"/>\n" : "");
 }
@@ -181,7 +182,8 @@ http::Response show_feed(const http::Request& request, const Pages& pages) {
         "  <title>Monitor Digitale Verwaltung: {1}</title>\n  <updated>{2}</updated>\n"
         "  <author><name>{1}</name></author>\n  <link rel=\"self\" href=\"{0}.atom\"/>\n"
         "  <link rel=\"alternate\" type=\"text/html\" href=\"{0}\"/>\n",
-        escape_xml(here), escape_xml(seen->municipality.name), Instant::start_of(updated).to_iso());
+        markup::escaped(here), markup::escaped(seen->municipality.name),
+        Instant::start_of(updated).to_iso());
     for (const FactEvent& event : events)
         out += entry_of(request, *seen, event, origin);
     http::Response response =

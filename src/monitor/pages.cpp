@@ -41,6 +41,12 @@ constexpr Entry town_pages[] = {
     {"/monitor/loesung/{id}", show_solution},
     {"/monitor/daten.json", show_data},
     {"/monitor/daten.csv", show_csv},
+    {"/monitor/planer", show_planner},
+    {"/monitor/poster.svg", show_poster_svg},
+    {"/monitor/poster.pdf", show_poster_pdf},
+    {"/monitor/bericht.pdf", show_report},
+    {"/monitor/bild.svg", show_standalone},
+    {"/monitor/einbetten", show_embedding},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/markup.h"
 #include "monitor/drawing.h"
 #include "monitor/lettering.h"
 #include "monitor/roadmap.h"
@@ -68,12 +69,12 @@ class RoadmapDrawing {
     }
 
     void row(const Stop& stop, double y) {
-        put("<a class=\"m-line\" href=\"{}\"><title>{}</title>", escape_xml(href_(stop)),
-            escape_xml(sentence(stop)));
+        put("<a class=\"m-line\" href=\"{}\"><title>{}</title>", markup::escaped(href_(stop)),
+            markup::escaped(sentence(stop)));
         put("<rect class=\"m-target\" x=\"8\" y=\"{:g}\" width=\"{:g}\" height=\"{:g}\" rx=\"4\"/>",
             y - pitch / 2, axis_left - 24, pitch - 1);
         put("<text class=\"m-name\" x=\"{:g}\" y=\"{:g}\">{}</text></a>", names, y + 4.5,
-            escape_xml(shortened(stop.title, axis_left - names - 24, name_size)));
+            markup::escaped(shortened(stop.title, axis_left - names - 24, name_size)));
         put("<path class=\"m-tick\" d=\"M{:g} {:g}H{:.1f}\"/>", axis_left, y, axis_right_);
         const double now = x_of(*stop.day);
         const int slipped = stop.slippage().value_or(0);
@@ -139,7 +140,7 @@ class RoadmapDrawing {
             out += fmt::format(
                 "<path class=\"m-deadline\" d=\"M{:.1f} 42V{:g}\"><title>Frist {}: "
                 "{}</title></path>",
-                x, height - bottom, escape_xml(deadline.name), deadline.day.to_short_german());
+                x, height - bottom, markup::escaped(deadline.name), deadline.day.to_short_german());
             if (x < label_free_from) continue;
             out += fmt::format("<text class=\"m-small m-late\" x=\"{:.1f}\" y=\"{:g}\">{}</text>",
                                x, height - 6, deadline.day.to_short_german());

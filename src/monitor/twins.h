@@ -36,6 +36,12 @@ http::Response show_comparison(const http::Request& request, const Pages& pages)
 http::Response show_association(const http::Request& request, const Pages& pages);
 http::Response show_words(const http::Request& request, const Pages& pages);
 http::Response show_data(const http::Request& request, const Pages& pages);
+http::Response show_planner(const http::Request& request, const Pages& pages);
+http::Response show_poster_svg(const http::Request& request, const Pages& pages);
+http::Response show_poster_pdf(const http::Request& request, const Pages& pages);
+http::Response show_report(const http::Request& request, const Pages& pages);
+http::Response show_standalone(const http::Request& request, const Pages& pages);
+http::Response show_embedding(const http::Request& request, const Pages& pages);
 http::Response show_csv(const http::Request& request, const Pages& pages);
 
 // May be kept in the cache of public pages when it is a success.

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The best way: in which order the missing blocks and preconditions light most, and why.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "monitor/planner_view.h"
+#include "monitor/town.h"
+#include "monitor/twins.h"
+#include "planner/sentences.h"
+
+namespace kommod::monitor {
+namespace {
+
+std::string number(std::int64_t value) {
+    return grouped(static_cast<int>(std::min<std::int64_t>(value, 2'000'000'000)));
+}
+
+// "+1.234 Fälle" as a number of cases with its sign.
+json::object gain_view(std::int64_t case_days) {
+    const std::int64_t cases = planner::cases(std::abs(case_days));
+    return {{"number", number(cases)},
+            {"more", case_days > 0 && cases > 0},
+            {"less", case_days < 0 && cases > 0},
+            {"none", cases == 0}};
+}
+
+json::object light_view(const planner::Light& light) {
+    return {{"services", number(light.services)},
+            {"cases", number(light.weight)},
+            {"some", light.services > 0}};
+}
+
+json::object step_view(const AnsweredQuestion& answered, std::size_t place) {
+    const planner::Step& step = answered.plan.steps[place];
+    const planner::Item& item = answered.question.agenda.items[step.item];
+    const PlannedItem& planned = answered.question.items[step.item];
+    return {
+        {"place", place + 1},
+        {"id", item.id},
+        {"name", item.name},
+        {"is_block", planned.kind == readiness::FactKind::block},
+        {"effort", item.effort},
+        {"effort_known", planned.effort_known},
+        {"begins", day_or_null(step.work_begins)},
+        {"live", day_or_null(step.live)},
+        {"recorded", day_or_null(planned.recorded)},
+        {"lights", light_view(step.lights)},
+        {"lights_later", light_view(step.lights_later)},
+        {"value", gain_view(step.value)},
+        {"lost", step.lost},
+        {"why", planner::in_german(planner::why(answered.question.agenda, answered.plan, place))}};
+}
+
+json::object next_view(const AnsweredQuestion& answered, const planner::NextStep& next) {
+    const planner::Item& item = answered.question.agenda.items[next.item];
+    return {{"id", item.id},
+            {"name", item.name},
+            {"gain", gain_view(next.gain)},
+            {"cost", gain_view(next.cost)},
+            {"best", next.cost == 0},
+            {"alone", light_view(next.alone)},
+            {"why", planner::in_german(planner::why(answered.question.agenda, next))}};
+}
+
+template <class Number>
+std::optional<Number> read_number(std::string_view text, Number least, Number most) {
+    Number out{};
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (failure != std::errc{} || end != text.data() + text.size() || out < least || out > most)
+        return std::nullopt;
+    return out;
+}
+
+void complain(json::array& errors, std::string_view field, std::string text) {
+    errors.push_back({{"field", field}, {"text", std::move(text)}});
+}
+
+// Reads the form; what is wrong stays as usual and is told.
+Scenario scenario_of(const http::Request& request, const readiness::Picture& picture,
+                     json::array& errors) {
+    Scenario out = usual_scenario(picture);
+    const auto day = [&](std::string_view field, LocalDate& place) {
+        const std::string_view text = request.query.get(field);
+        if (text.empty()) return;
+        if (const auto read = LocalDate::parse_german(text))
+            place = *read;
+        else
+            complain(
+                errors, field,
+                fmt::format("„{}“ ist kein Tag. Schreiben Sie zum Beispiel 01.12.2025.", text));
+    };
+    const auto count = [&](std::string_view field, std::int64_t& place, std::string_view what) {
+        const std::string_view text = request.query.get(field);
+        if (text.empty()) return;
+        if (const auto read = read_number<std::int64_t>(text, 0, 1'000'000))
+            place = *read;
+        else
+            complain(errors, field,
+                     fmt::format("{}: Schreiben Sie eine ganze Zahl von 0 bis 1.000.000.", what));
+    };
+    day("bis", out.horizon);
+    count("kapazitaet", out.capacity, "Personentage im Vierteljahr");
+    count("faelle", out.unknown_cases, "Fälle, wo niemand gezählt hat");
+    out.target = target_level(request, *picture.model);
+    if (out.horizon <= out.start)
+        complain(
+            errors, "bis",
+            fmt::format("Der letzte Tag muss nach dem {} liegen.", out.start.to_short_german()));
+    return out;
+}
+
+}  // namespace
+
+Result<AnsweredQuestion> answer(const readiness::Picture& picture, const Scenario& scenario) {
+    Question asked = question(picture, scenario);
+    auto planner = planner::Planner::make(asked.agenda);
+    if (!planner) return fail(planner.error());
+    const auto days = asked.recorded_days();
+    const auto order = planner->order_of(days);
+    if (!order) return fail(order.error());
+    auto best = planner->best(*order);
+    if (!best) return fail(best.error());
+    auto in_order = planner->evaluate(*order);
+    if (!in_order) return fail(in_order.error());
+    auto on_days = planner->evaluate_days(days);
+    if (!on_days) return fail(on_days.error());
+    return AnsweredQuestion{std::move(asked), std::move(*best), std::move(*in_order),
+                            std::move(*on_days)};
+}
+
+std::string planner_error(const Error& error) {
+    if (error.key == "planner.cycle")
+        return fmt::format(
+            "Bei „{}“ schließt sich ein Kreis: Jedes wartet auf das andere. Nehmen "
+            "Sie einen Vorgänger weg.",
+            error.field);
+    if (error.key.starts_with("planner.horizon"))
+        return "Der letzte Tag muss nach dem ersten liegen, höchstens hundert Jahre später.";
+    if (error.key == "planner.too_many_items")
+        return "Es fehlt zu viel auf einmal, um es zu ordnen.";
+    if (error.key == "planner.too_large") return "Diese Zahlen sind zu groß, um damit zu rechnen.";
+    return "Mit diesen Angaben lässt sich nicht rechnen: " + error.field;
+}
+
+json::object plan_view(const AnsweredQuestion& answered) {
+    const planner::Plan& plan = answered.plan;
+    json::array steps, next, recorded;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i)
+        steps.push_back(step_view(answered, i));
+    for (const planner::NextStep& each : plan.next)
+        next.push_back(next_view(answered, each));
+    for (const std::size_t item : answered.recorded_order.order)
+        recorded.push_back({{"name", answered.question.agenda.items[item].name},
+                            {"live", day_or_null(answered.recorded_order.live[item])},
+                            {"recorded", day_or_null(answered.question.items[item].recorded)}});
+    const Question& asked = answered.question;
+    json::value first = nullptr;
+    if (!next.empty() && plan.next.front().gain > 0) first = next.front();
+    return {{"exact", plan.exact},
+            {"gap", fmt::format("{:.1f}", std::ceil(plan.gap() * 1000) / 10)},
+            {"none", plan.steps.empty()},
+            {"first", std::move(first)},
+            {"steps", std::move(steps)},
+            {"next", std::move(next)},
+            {"recorded", std::move(recorded)},
+            {"cases", number(planner::cases(plan.best.value))},
+            {"recorded_cases", number(planner::cases(answered.recorded_order.value))},
+            {"gain", gain_view(plan.best.value - answered.recorded_order.value)},
+            {"promised_cases", number(planner::cases(answered.recorded_days.value))},
+            {"promises_more", answered.recorded_days.value > plan.best.value},
+            {"services", number(asked.services)},
+            {"counted", number(asked.counted)},
+            {"without_solution", number(asked.without_solution)},
+            {"without_solution_number", asked.without_solution},
+            {"without_day", number(asked.without_day)},
+            {"without_day_number", asked.without_day}};
+}
+
+http::Response show_planner(const http::Request& request, const Pages& pages) {
+    auto seen = see(request, pages.readiness, pages.municipalities);
+    if (!seen) return no_picture(request, pages);
+    const Scenario scenario = scenario_of(request, *seen->picture, seen->looking.errors);
+    json::object view{
+        {"action", std::string(request.base()) + "/monitor/planer"},
+        {"capacity", scenario.capacity},
+        {"unknown_cases", scenario.unknown_cases},
+        {"horizon", scenario.horizon.to_german()},
+        {"horizon_iso", scenario.horizon.to_iso()},
+        {"target_name",
+         seen->picture->model->level_names[static_cast<std::size_t>(scenario.target)]},
+        {"targets",
+         json::object{{"options", target_choices(*seen->picture->model, scenario.target)}}},
+        {"matrix_href", link(request, *seen, "/engpaesse")},
+        {"roadmap_href", link(request, *seen, "/fahrplan")},
+        {"plan", nullptr}};
+    if (seen->looking.errors.empty()) {
+        const auto answered = answer(*seen->picture, scenario);
+        if (answered)
+            view["plan"] = plan_view(*answered);
+        else
+            complain(seen->looking.errors, "bis", planner_error(answered.error()));
+    }
+    return show(request, pages, *seen, Tab::planner, "monitor/planner",
+                "Bester Weg: " + seen->municipality.name, std::move(view));
+}
+
+}  // namespace kommod::monitor
