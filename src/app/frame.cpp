@@ -13,10 +13,10 @@ struct NavigationEntry {
 };
 
 constexpr NavigationEntry town_navigation[] = {
-    {"Leistungen", "/leistungen"},
-    {"Lebenslagen", "/lebenslagen"},
-    {"Schon online", "/online"},
-    {"Monitor", "/monitor"},
+    {html::msgid("Leistungen"), "/leistungen"},
+    {html::msgid("Lebenslagen"), "/lebenslagen"},
+    {html::msgid("Schon online"), "/online"},
+    {html::msgid("Monitor"), "/monitor"},
 };
 
 json::array navigation(const http::Request& request) {
@@ -42,7 +42,8 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
     if (town->example)
         frame["example_note"] = true;
     else if (house.readiness().picture(town->ags, {today, today})->example)
-        frame["example_note"] = "Dies ist eine Vorführung: Was nach 2022 liegt, ist erfunden.";
+        frame["example_note"] =
+            html::msgid("Dies ist eine Vorführung: Was nach 2022 liegt, ist erfunden.");
 }
 
 }  // namespace

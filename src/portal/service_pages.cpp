@@ -19,13 +19,13 @@ struct Module {
     const char* heading;
 };
 constexpr std::array modules = {
-    Module{"06", "Worum es geht"},
-    Module{"09", "Wer es beantragen kann"},
-    Module{"11", "Wie es abläuft"},
-    Module{"bearbeitungsdauer", "Wie lange es dauert"},
-    Module{"fristen", "Welche Fristen gelten"},
-    Module{"16", "Was Sie noch wissen sollten"},
-    Module{"25", "Was Sie gegen die Entscheidung tun können"},
+    Module{"06", html::msgid("Worum es geht")},
+    Module{"09", html::msgid("Wer es beantragen kann")},
+    Module{"11", html::msgid("Wie es abläuft")},
+    Module{"bearbeitungsdauer", html::msgid("Wie lange es dauert")},
+    Module{"fristen", html::msgid("Welche Fristen gelten")},
+    Module{"16", html::msgid("Was Sie noch wissen sollten")},
+    Module{"25", html::msgid("Was Sie gegen die Entscheidung tun können")},
 };
 
 // Text of a module in the visitor's language, else in German.
@@ -150,16 +150,16 @@ std::optional<json::object> office_view(const Deps& deps, const Town& town,
 }
 
 std::string trust_name(std::string_view trust) {
-    if (trust == "low") return "normal";
-    if (trust == "substantial") return "substanziell";
-    if (trust == "high") return "hoch";
+    if (trust == "low") return html::msgid("normal");
+    if (trust == "substantial") return html::msgid("substanziell");
+    if (trust == "high") return html::msgid("hoch");
     return {};
 }
 
 std::string addressee_name(std::string_view addressee) {
-    if (addressee == "citizen") return "Bürgerinnen und Bürger";
-    if (addressee == "business") return "Unternehmen";
-    return "Verwaltungen";
+    if (addressee == "citizen") return html::msgid("Bürgerinnen und Bürger");
+    if (addressee == "business") return html::msgid("Unternehmen");
+    return html::msgid("Verwaltungen");
 }
 
 std::string responsible_name(catalogue::Level level, const municipalities::Municipality& town) {
@@ -217,7 +217,8 @@ http::Response show_service(const http::Request& request, const Deps& deps) {
             {"text", deps.renderer.translate(request.language, addressee_name(addressee))}});
     view["addressees_exist"] = !addressees.empty();
     view["addressees"] = std::move(addressees);
-    if (const auto trust = trust_name(service.trust); !trust.empty()) view["trust"] = trust;
+    if (const auto trust = trust_name(service.trust); !trust.empty())
+        view["trust"] = deps.renderer.translate(request.language, trust);
     if (auto office = office_view(deps, town, service)) view["office"] = std::move(*office);
     if (const auto text = module_text(service, request.language, "05"); !text.empty())
         view["summary"] = text;
