@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/frame.h"
 
+#include "portal/portal.h"
 #include "staff/pages.h"
 
 namespace kommod::app {
@@ -36,6 +37,7 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
     frame["home_href"] = std::string{request.base()} + "/";
     frame["theme_css_path"] = std::string{request.base()} + "/thema.css";
     frame["navigation"] = navigation(request);
+    frame["logo"] = portal::logo_view(request.base(), house.municipalities().logo(town->ags));
     if (const auto banner = house.municipalities().outage_banner(town->ags); !banner.empty())
         frame["banner"] = {{"text", banner}};
     const LocalDate today = house.clock().today();

@@ -64,7 +64,7 @@ http::Hooks hooks(House& house, const html::Renderer& renderer) {
 
 }  // namespace
 
-Site::Site(House& house)
+Site::Site(House& house, images::Sandbox& images)
     : house_(house),
       renderer_(frame_maker(house)),
       portal_{house.database(),
@@ -75,7 +75,7 @@ Site::Site(House& house)
               renderer_,
               house.settings().public_url,
               house.settings().security_contact},
-      portal_console_{house.municipalities(), renderer_, house.desk().gate},
+      portal_console_{house.municipalities(), renderer_, house.desk().gate, images},
       catalogue_console_{house.catalogue(), house.search(),    house.municipalities(),
                          renderer_,         house.desk().gate, checked_files_},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),

@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "http/testing.h"
+#include "images/testing.h"
 #include "portal/store.h"
 
 namespace kommod::app {
@@ -27,10 +28,12 @@ class Demonstration : public testing::Test {
         settings.security_contact = "mailto:security@example.org";
         house = new House{settings, *clock};
         house->load_demonstration();
-        site = new Site{*house};
+        images = new images::Sandbox{IMAGES_CHILD, {}};
+        site = new Site{*house, *images};
     }
     static void TearDownTestSuite() {
         delete site;
+        delete images;
         delete house;
         delete clock;
         std::filesystem::remove_all(folder);
@@ -45,11 +48,13 @@ class Demonstration : public testing::Test {
     static std::filesystem::path folder;
     static ManualClock* clock;
     static House* house;
+    static images::Sandbox* images;
     static Site* site;
 };
 std::filesystem::path Demonstration::folder;
 ManualClock* Demonstration::clock = nullptr;
 House* Demonstration::house = nullptr;
+images::Sandbox* Demonstration::images = nullptr;
 Site* Demonstration::site = nullptr;
 
 TEST_F(Demonstration, SearchAnswersMachinesInItsDocumentedShape) {
@@ -203,6 +208,34 @@ TEST_F(Demonstration, NobodyReachesThePortalConsoleWithoutASession) {
         const auto answer = visitor.get(route);
         EXPECT_TRUE(answer.status == 303 || answer.status == 401 || answer.status == 403) << route;
     }
+}
+
+TEST_F(Demonstration, ALogoIsServedUnderAnAddressOfItsContent) {
+    const audit::Actor staff{audit::ActorKind::staff, "test"};
+    auto& towns = house->municipalities();
+    const std::string png = images::testing::png({32, 16});
+    ASSERT_TRUE(towns.put_logo(
+        staff, "05558012", {.hash = {}, .alt = "Wappen \"C\"", .width = 32, .height = 16}, png));
+    const auto path = "/logo/" + towns.logo("05558012")->hash + ".png";
+    Visitor visitor{site->server()};
+    for (const auto* page : {"/coesfeld/", "/coesfeld/online/aushang", "/coesfeld/gibtsnicht"}) {
+        const auto body = visitor.get(page).body;
+        EXPECT_NE(body.find("src=\"/coesfeld" + path), std::string::npos) << page;
+        EXPECT_NE(body.find("alt=\"Wappen &quot;C&quot;\""), std::string::npos) << page;
+    }
+    const auto image = visitor.get("/coesfeld" + path);
+    EXPECT_EQ(image.status, 200);
+    EXPECT_EQ(image.content_type, "image/png");
+    EXPECT_EQ(image.body, png);
+    EXPECT_EQ(http::testing::header_of(image, "Cache-Control"),
+              "public, max-age=31536000, immutable");
+    EXPECT_FALSE(http::testing::header_of(image, "ETag").empty());
+    EXPECT_EQ(visitor.get("/billerbeck" + path).status, 404);
+    EXPECT_EQ(visitor.get("/billerbeck/").body.find("/logo/"), std::string::npos);
+
+    ASSERT_TRUE(towns.remove_logo(staff, "05558012"));
+    EXPECT_EQ(visitor.get("/coesfeld" + path).status, 404);
+    EXPECT_EQ(visitor.get("/coesfeld/").body.find("/logo/"), std::string::npos);
 }
 
 // The town of 1 December 2022 as it was recorded then: nobody sees what was recorded later.

@@ -108,7 +108,7 @@ json::object complete_frame(json::object given, const http::Request& request,
     set_default(frame, "portal_name", "Kommod");
     set_default(frame, "home_href", base + "/");
     set_default(frame, "navigation", json::array{});
-    for (const auto* key : {"municipality_name", "theme_css_path", "logo_path", "banner", "staff",
+    for (const auto* key : {"municipality_name", "theme_css_path", "logo", "banner", "staff",
                             "example_note", "robots"})
         set_default(frame, key, nullptr);
     set_default(frame, "footer", footer(base, request.language, translations));

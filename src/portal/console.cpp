@@ -34,6 +34,7 @@ http::Response show_overview(const http::Request& request, const Desk& desk,
                       {"offices", std::move(offices)},
                       {"new_office_href", desk.base + "/aemter"},
                       {"theme_href", desk.base + "/farben"},
+                      {"logo_href", desk.base + "/logo"},
                       {"portal_href", "/" + desk.town.slug + "/"},
                       {"banner_action", desk.base + "/hinweis"}};
     if (refused) {
@@ -57,12 +58,14 @@ http::Response keep_banner(const http::Request& request, const Desk& desk) {
 }
 
 // Only sentences of ours are shown, never words from the address.
-constexpr std::array<const char*, 6> sentences = {"Der Text ist gespeichert.",
+constexpr std::array<const char*, 8> sentences = {"Der Text ist gespeichert.",
                                                   "Das Amt ist gespeichert.",
                                                   "Das Amt ist entfernt.",
                                                   "Die Farben sind gespeichert.",
                                                   "Der Störungshinweis steht auf allen Seiten.",
-                                                  "Der Störungshinweis ist entfernt."};
+                                                  "Der Störungshinweis ist entfernt.",
+                                                  "Das Logo ist gespeichert.",
+                                                  "Das Logo ist entfernt."};
 
 const char* sentence_of(std::string_view number) {
     if (number.size() != 1 || number[0] < '0') return nullptr;
@@ -118,10 +121,11 @@ void add_console_pages(http::Router& router, const Console& console) {
     add_text_console(router, console);
     add_office_console(router, console);
     add_theme_console(router, console);
+    add_logo_console(router, console);
 }
 
 std::vector<staff::Tile> console_tiles() {
-    return {{"Portal", "Pflichttexte, Ämter und Öffnungszeiten, Farben, Störungshinweis",
+    return {{"Portal", "Pflichttexte, Ämter und Öffnungszeiten, Logo, Farben, Störungshinweis",
              staff::Permission::edit_texts, [](const staff::Place& place) {
                  return place.ags.empty() ? std::string{} : std::string{console_path} + place.ags;
              }}};
