@@ -53,7 +53,8 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
 html::FrameMaker frame_maker(House& house) {
     return [&house](const http::Request& request) {
         json::object frame{{"base", request.base()}, {"language", request.language}};
-        if (request.tenant) {
+        // The console is the association's on every host name, also on a town's own.
+        if (request.tenant && !staff::is_console(request)) {
             add_town(frame, house, request);
         } else {
             frame["portal_name"] = house.municipalities().association_name();

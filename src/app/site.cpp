@@ -31,7 +31,9 @@ std::optional<http::Tenant> find_tenant(House& house, std::string_view host,
     auto& municipalities = house.municipalities();
     if (!host.empty())
         if (const auto own = municipalities.by_host(host); own && own->active)
-            return http::Tenant{own->slug, own->name_space(), ""};
+            return http::Tenant{own->slug, own->name_space(),
+                                // The console links to every portal by its path.
+                                first_segment == own->slug ? "/" + own->slug : std::string{}};
     if (const auto town = municipalities.by_slug(first_segment); town && town->active)
         return http::Tenant{town->slug, town->name_space(), "/" + town->slug};
     return std::nullopt;

@@ -3,6 +3,8 @@
 // The demonstration's pages through the server's own checks, without a socket.
 #include "app/site.h"
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "base/crypto.h"
@@ -236,6 +238,25 @@ TEST_F(Demonstration, ALogoIsServedUnderAnAddressOfItsContent) {
     ASSERT_TRUE(towns.remove_logo(staff, "05558012"));
     EXPECT_EQ(visitor.get("/coesfeld" + path).status, 404);
     EXPECT_EQ(visitor.get("/coesfeld/").body.find("/logo/"), std::string::npos);
+}
+
+TEST_F(Demonstration, TheConsoleIsTheAssociationsOnEveryHost) {
+    const audit::Actor staff{audit::ActorKind::staff, "test"};
+    auto& towns = house->municipalities();
+    auto coesfeld = *towns.by_ags("05558012");
+    coesfeld.host = "coesfeld.example";
+    ASSERT_TRUE(towns.put(staff, std::array{coesfeld}));
+    Visitor visitor{site->server(), "coesfeld.example"};
+    EXPECT_NE(visitor.get("/").body.find("/thema.css"), std::string::npos) << "the town's own";
+    const auto association = towns.association_name() + "</span>";
+    for (const auto* page : {"/verwaltung/anmelden", "/verwaltung/gibtsnicht"}) {
+        const auto body = visitor.get(page).body;
+        EXPECT_NE(body.find("site-brand__name\">" + association), std::string::npos) << page;
+        EXPECT_EQ(body.find("/thema.css"), std::string::npos) << page;
+    }
+    EXPECT_EQ(visitor.get("/coesfeld/online").status, 200) << "where the console links to";
+    coesfeld.host.clear();
+    ASSERT_TRUE(towns.put(staff, std::array{coesfeld}));
 }
 
 // The town of 1 December 2022 as it was recorded then: nobody sees what was recorded later.

@@ -134,7 +134,13 @@ void add_pages(http::Router& router, Pages pages) {
     add_letter_pages(router, shared);
 }
 
+bool is_console(const Request& request) {
+    const auto path = std::string_view{request.path};
+    return request.base().empty() && (path == "/verwaltung" || path.starts_with("/verwaltung/"));
+}
+
 void add_console_frame(json::object& frame, Desk& desk, const Request& request) {
+    if (!is_console(request)) return;
     const auto path = std::string_view{request.path};
     if (!request.base().empty() || !(path == "/verwaltung" || path.starts_with("/verwaltung/")))
         return;

@@ -39,7 +39,11 @@ struct Pages {
 // All routes of the room.
 void add_pages(http::Router& router, Pages pages);
 
-// What the frame shows in the console: who is signed in, the navigation. Does nothing for requests
+// Whether a page of the console is asked for.
+bool is_console(const http::Request& request);
+
+// What the frame shows in the console: who is signed in, the
+// navigation. Does nothing for requests
 // elsewhere; app's FrameMaker calls it.
 void add_console_frame(json::object& frame, Desk& desk, const http::Request& request);
 
