@@ -6,19 +6,21 @@
 
 #include "html/preview.h"
 #include "html/theme.h"
+#include "staff/pages.h"
 
 namespace kommod::app {
 namespace {
 
-struct ErrorText {
 using html::msgid;
 
+struct ErrorText {
     int status;
     std::string_view refusal;  // empty: any
     const char* title;
     const char* advice;
 };
 
+// Translated when a page is made of them.
 constexpr std::array error_texts = {
     ErrorText{400, "", msgid("Diese Anfrage war nicht lesbar"),
               msgid("Gehen Sie zurück und versuchen Sie es noch einmal.")},
@@ -80,12 +82,12 @@ http::Response error_page(const html::Renderer& renderer, const http::Request& r
                           int status) {
     const auto& text = text_for(status, request.refusal);
     const auto title = renderer.translate(request.language, text.title);
-    return renderer.page(request, "error", title,
-                         {{"heading", title},
-                          {"advice", renderer.translate(request.language, text.advice)},
-                          {"status", status},
-                          {"request_id", request.id}},
-                         status);
+    json::object view{{"heading", title},
+                      {"advice", renderer.translate(request.language, text.advice)},
+                      {"status", status},
+                      {"request_id", request.id}};
+    if (status == 401 && staff::is_console(request)) staff::add_what_was_typed(view, request);
+    return renderer.page(request, "error", title, std::move(view), status);
 }
 
 void add_site_pages(http::Router& router, House& house, const html::Renderer& renderer) {
