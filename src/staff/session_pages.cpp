@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "staff/views.h"
 
 namespace kommod::staff {
@@ -23,8 +24,11 @@ http::Response show_session(const Request& request, const Pages& pages, const Cu
     return show(pages, request, "staff/session", "Ihre Sitzung", std::move(view));
 }
 
-// Fields that are nobody's business on a page: ours, and what must not be shown again.
-bool is_shown_again(std::string_view field) {
+// What somebody wrote: not the fields that are ours, not what must never be shown, and no marks of
+// choices and buttons ("1", "de").
+bool is_shown_again(std::string_view field, std::string_view value) {
+    constexpr std::size_t shortest = 3;
+    if (value.size() < shortest) return false;
     constexpr std::array hidden{std::string_view{http::csrf_field},
                                 std::string_view{http::stamp_field},
                                 std::string_view{http::honeypot_field},
@@ -36,6 +40,14 @@ bool is_shown_again(std::string_view field) {
                                 std::string_view{"einrichtungscode"},
                                 std::string_view{"weiter"}};
     return std::ranges::find(hidden, field) == hidden.end();
+}
+
+// "sprache_des_textes" -> "Sprache des textes": forms know no other name here.
+std::string readable(std::string_view field) {
+    auto name = text::replace_all(field, "_", " ");
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
+        name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
 }
 
 // The page a form was sent from, as far as the browser tells.
@@ -61,9 +73,9 @@ void add_what_was_typed(json::object& view, const Request& request) {
     // Only what came from a page of ours: nobody else's form puts words onto this one.
     if (request.header("origin") == request.origin)
         for (const auto& [name, value] : request.form.entries())
-            if (is_shown_again(name) && !value.empty())
+            if (is_shown_again(name, value))
                 typed.push_back({{"id", "eingabe-" + std::to_string(typed.size() + 1)},
-                                 {"name", name},
+                                 {"name", readable(name)},
                                  {"value", value}});
     view["typed_shown"] = !typed.empty();
     view["typed"] = std::move(typed);

@@ -137,7 +137,7 @@ for (const script of [true, false])
     await page.context().addCookies([stale]);
     await page.locator("main form [type=submit]").last().click();
     await page.getByText("Das hatten Sie eingegeben").waitFor();
-    assert.match(await page.getByLabel("text", { exact: true }).inputValue(), /niemand zweimal/);
+    assert.match(await page.getByLabel("Text", { exact: true }).inputValue(), /niemand zweimal/);
     assert.deepEqual(await overflow(page), []);
     await screenshot(page, `session-late-${script ? "script" : "plain"}`, { fullPage: true });
     await page.getByRole("link", { name: "Neu anmelden" }).click();
