@@ -3,6 +3,7 @@
 // kommod serve.
 #include "app/commands.h"
 #include "app/serve.h"
+#include "images/sandbox.h"
 
 namespace kommod::app {
 
@@ -16,6 +17,10 @@ void add_serve_commands(CLI::App& program, Context& context, Run& run) {
             const StopSignals signals;  // before the house starts its threads
             return serve(context.house(), *options, signals);
         };
+    });
+    // Started by the server alone (images/sandbox.h), so it is in no list of commands.
+    program.add_subcommand(images::child_command)->group("")->callback([&run] {
+        run = []() -> int { images::be_child(); };
     });
 }
 

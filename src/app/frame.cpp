@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/frame.h"
 
+#include "portal/portal.h"
 #include "staff/pages.h"
 
 namespace kommod::app {
@@ -13,10 +14,10 @@ struct NavigationEntry {
 };
 
 constexpr NavigationEntry town_navigation[] = {
-    {"Leistungen", "/leistungen"},
-    {"Lebenslagen", "/lebenslagen"},
-    {"Schon online", "/online"},
-    {"Monitor", "/monitor"},
+    {html::msgid("Leistungen"), "/leistungen"},
+    {html::msgid("Lebenslagen"), "/lebenslagen"},
+    {html::msgid("Schon online"), "/online"},
+    {html::msgid("Monitor"), "/monitor"},
 };
 
 json::array navigation(const http::Request& request) {
@@ -36,13 +37,15 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
     frame["home_href"] = std::string{request.base()} + "/";
     frame["theme_css_path"] = std::string{request.base()} + "/thema.css";
     frame["navigation"] = navigation(request);
+    frame["logo"] = portal::logo_view(request.base(), house.municipalities().logo(town->ags));
     if (const auto banner = house.municipalities().outage_banner(town->ags); !banner.empty())
         frame["banner"] = {{"text", banner}};
     const LocalDate today = house.clock().today();
     if (town->example)
         frame["example_note"] = true;
     else if (house.readiness().picture(town->ags, {today, today})->example)
-        frame["example_note"] = "Dies ist eine Vorführung: Was nach 2022 liegt, ist erfunden.";
+        frame["example_note"] =
+            html::msgid("Dies ist eine Vorführung: Was nach 2022 liegt, ist erfunden.");
 }
 
 }  // namespace
@@ -50,7 +53,8 @@ void add_town(json::object& frame, House& house, const http::Request& request) {
 html::FrameMaker frame_maker(House& house) {
     return [&house](const http::Request& request) {
         json::object frame{{"base", request.base()}, {"language", request.language}};
-        if (request.tenant) {
+        // The console is the association's on every host name, also on a town's own.
+        if (request.tenant && !staff::is_console(request)) {
             add_town(frame, house, request);
         } else {
             frame["portal_name"] = house.municipalities().association_name();

@@ -51,7 +51,8 @@ int serve(House& house, const ServeOptions& options, const StopSignals& signals)
     if (options.demonstration) house.load_demonstration();
     warn_about_missing_texts(house);
 
-    Site site{house};
+    images::Sandbox images;
+    Site site{house, images};
     auto& server = site.server();
     listen(server, house.settings());
     const auto metrics = start_metrics_server(house);

@@ -31,7 +31,9 @@ std::optional<http::Tenant> find_tenant(House& house, std::string_view host,
     auto& municipalities = house.municipalities();
     if (!host.empty())
         if (const auto own = municipalities.by_host(host); own && own->active)
-            return http::Tenant{own->slug, own->name_space(), ""};
+            return http::Tenant{own->slug, own->name_space(),
+                                // The console links to every portal by its path.
+                                first_segment == own->slug ? "/" + own->slug : std::string{}};
     if (const auto town = municipalities.by_slug(first_segment); town && town->active)
         return http::Tenant{town->slug, town->name_space(), "/" + town->slug};
     return std::nullopt;
@@ -64,7 +66,7 @@ http::Hooks hooks(House& house, const html::Renderer& renderer) {
 
 }  // namespace
 
-Site::Site(House& house)
+Site::Site(House& house, images::Sandbox& images)
     : house_(house),
       renderer_(frame_maker(house)),
       portal_{house.database(),
@@ -75,7 +77,7 @@ Site::Site(House& house)
               renderer_,
               house.settings().public_url,
               house.settings().security_contact},
-      portal_console_{house.municipalities(), renderer_, house.desk().gate},
+      portal_console_{house.municipalities(), renderer_, house.desk().gate, images},
       catalogue_console_{house.catalogue(), house.search(),    house.municipalities(),
                          renderer_,         house.desk().gate, checked_files_},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),

@@ -7,6 +7,7 @@
 #include "catalogue/console_pages.h"
 #include "html/page.h"
 #include "http/server.h"
+#include "images/sandbox.h"
 #include "portal/console.h"
 #include "portal/portal.h"
 
@@ -15,7 +16,7 @@ namespace kommod::app {
 class Site {
   public:
     // Loads the templates and collects the routes of all rooms; nothing listens yet.
-    explicit Site(House& house);
+    Site(House& house, images::Sandbox& images);
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
 

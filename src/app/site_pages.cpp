@@ -6,9 +6,12 @@
 
 #include "html/preview.h"
 #include "html/theme.h"
+#include "staff/pages.h"
 
 namespace kommod::app {
 namespace {
+
+using html::msgid;
 
 struct ErrorText {
     int status;
@@ -17,43 +20,42 @@ struct ErrorText {
     const char* advice;
 };
 
+// Translated when a page is made of them.
 constexpr std::array error_texts = {
-    ErrorText{400, "", "Diese Anfrage war nicht lesbar",
-              "Gehen Sie zurück und versuchen Sie es noch einmal."},
-    ErrorText{401, "", "Ihre Sitzung ist beendet",
-              "Melden Sie sich neu an und senden Sie das Formular dann noch einmal ab."},
+    ErrorText{400, "", msgid("Diese Anfrage war nicht lesbar"),
+              msgid("Gehen Sie zurück und versuchen Sie es noch einmal.")},
+    ErrorText{401, "", msgid("Ihre Sitzung ist beendet"),
+              msgid("Melden Sie sich neu an und senden Sie das Formular dann noch einmal ab.")},
+    ErrorText{403, "csrf.invalid", msgid("Das Formular ist abgelaufen"),
+              msgid("Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch "
+                    "einmal ab. Lassen Sie dafür Cookies dieser Seite zu.")},
+    ErrorText{403, "", msgid("Dafür fehlt Ihnen die Berechtigung"),
+              msgid("Wenn Sie sie brauchen, wenden Sie sich an die Betriebsleitung.")},
+    ErrorText{404, "", msgid("Diese Seite gibt es nicht"),
+              msgid("Prüfen Sie die Adresse oder suchen Sie von der Startseite aus.")},
+    ErrorText{405, "", msgid("Das geht auf dieser Seite nicht"),
+              msgid("Gehen Sie zurück und benutzen Sie die Knöpfe der Seite.")},
+    ErrorText{413, "", msgid("Das war zu groß"),
+              msgid("Kürzen Sie Ihre Eingabe oder verkleinern Sie die Datei.")},
+    ErrorText{415, "", msgid("Dieses Format können wir nicht lesen"),
+              msgid("Benutzen Sie das Formular der Seite.")},
     ErrorText{
-        403, "csrf.invalid", "Das Formular ist abgelaufen",
-        "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab. "
-        "Lassen Sie dafür Cookies dieser Seite zu."},
-    ErrorText{403, "", "Dafür fehlt Ihnen die Berechtigung",
-              "Wenn Sie sie brauchen, wenden Sie sich an die Betriebsleitung."},
-    ErrorText{404, "", "Diese Seite gibt es nicht",
-              "Prüfen Sie die Adresse oder suchen Sie von der Startseite aus."},
-    ErrorText{405, "", "Das geht auf dieser Seite nicht",
-              "Gehen Sie zurück und benutzen Sie die Knöpfe der Seite."},
-    ErrorText{413, "", "Das war zu groß",
-              "Kürzen Sie Ihre Eingabe oder verkleinern Sie die Datei."},
-    ErrorText{415, "", "Dieses Format können wir nicht lesen",
-              "Benutzen Sie das Formular der Seite."},
-    ErrorText{429, "form.too_fast", "Das ging sehr schnell",
-              "Zum Schutz vor automatischen Eintragungen warten wir einige Sekunden. Gehen Sie "
-              "zurück und senden "
-              "Sie das Formular noch einmal ab; Ihre Eingaben stehen noch da."},
-    ErrorText{
-        422, "form.expired", "Das Formular war zu lange offen",
-        "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal ab."},
-    ErrorText{422, "", "Ihre Eingaben konnten nicht angenommen werden",
-              "Gehen Sie zurück und prüfen Sie das Formular."},
-    ErrorText{429, "", "Bitte warten Sie einen Moment",
-              "Von Ihrem Anschluss kamen sehr viele Anfragen. Versuchen Sie es in einer Minute "
-              "noch einmal."},
-    ErrorText{500, "", "Da ist bei uns etwas schiefgegangen",
-              "Ihre letzte Eingabe wurde nicht gespeichert. Versuchen Sie es noch einmal. Hilft "
-              "das nicht, nennen "
-              "Sie uns bitte die Kennung unten."},
-    ErrorText{503, "", "Gerade ist sehr viel los",
-              "Versuchen Sie es in einigen Sekunden noch einmal."},
+        429, "form.too_fast", msgid("Das ging sehr schnell"),
+        msgid("Zum Schutz vor automatischen Eintragungen warten wir einige Sekunden. Gehen Sie "
+              "zurück und senden Sie das Formular noch einmal ab; Ihre Eingaben stehen noch da.")},
+    ErrorText{422, "form.expired", msgid("Das Formular war zu lange offen"),
+              msgid("Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch "
+                    "einmal ab.")},
+    ErrorText{422, "", msgid("Ihre Eingaben konnten nicht angenommen werden"),
+              msgid("Gehen Sie zurück und prüfen Sie das Formular.")},
+    ErrorText{429, "", msgid("Bitte warten Sie einen Moment"),
+              msgid("Von Ihrem Anschluss kamen sehr viele Anfragen. Versuchen Sie es in einer "
+                    "Minute noch einmal.")},
+    ErrorText{500, "", msgid("Da ist bei uns etwas schiefgegangen"),
+              msgid("Ihre letzte Eingabe wurde nicht gespeichert. Versuchen Sie es noch einmal. "
+                    "Hilft das nicht, nennen Sie uns bitte die Kennung unten.")},
+    ErrorText{503, "", msgid("Gerade ist sehr viel los"),
+              msgid("Versuchen Sie es in einigen Sekunden noch einmal.")},
 };
 
 const ErrorText& text_for(int status, std::string_view refusal) {
@@ -80,12 +82,12 @@ http::Response error_page(const html::Renderer& renderer, const http::Request& r
                           int status) {
     const auto& text = text_for(status, request.refusal);
     const auto title = renderer.translate(request.language, text.title);
-    return renderer.page(request, "error", title,
-                         {{"heading", title},
-                          {"advice", renderer.translate(request.language, text.advice)},
-                          {"status", status},
-                          {"request_id", request.id}},
-                         status);
+    json::object view{{"heading", title},
+                      {"advice", renderer.translate(request.language, text.advice)},
+                      {"status", status},
+                      {"request_id", request.id}};
+    if (status == 401 && staff::is_console(request)) staff::add_what_was_typed(view, request);
+    return renderer.page(request, "error", title, std::move(view), status);
 }
 
 void add_site_pages(http::Router& router, House& house, const html::Renderer& renderer) {

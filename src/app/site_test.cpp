@@ -4,6 +4,7 @@
 #include "app/site.h"
 
 #include <algorithm>
+#include <array>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +13,7 @@
 #include "base/text.h"
 #include "catalogue/import.h"
 #include "http/testing.h"
+#include "images/testing.h"
 #include "portal/store.h"
 
 namespace kommod::app {
@@ -33,10 +35,12 @@ class Demonstration : public testing::Test {
         settings.security_contact = "mailto:security@example.org";
         house = new House{settings, *clock};
         house->load_demonstration();
-        site = new Site{*house};
+        images = new images::Sandbox{IMAGES_CHILD, {}};
+        site = new Site{*house, *images};
     }
     static void TearDownTestSuite() {
         delete site;
+        delete images;
         delete house;
         delete clock;
         std::filesystem::remove_all(folder);
@@ -51,11 +55,13 @@ class Demonstration : public testing::Test {
     static std::filesystem::path folder;
     static ManualClock* clock;
     static House* house;
+    static images::Sandbox* images;
     static Site* site;
 };
 std::filesystem::path Demonstration::folder;
 ManualClock* Demonstration::clock = nullptr;
 House* Demonstration::house = nullptr;
+images::Sandbox* Demonstration::images = nullptr;
 Site* Demonstration::site = nullptr;
 
 TEST_F(Demonstration, SearchAnswersMachinesInItsDocumentedShape) {
@@ -294,6 +300,53 @@ TEST_F(Demonstration, NobodyReachesThePortalConsoleWithoutASession) {
         const auto answer = visitor.get(route);
         EXPECT_TRUE(answer.status == 303 || answer.status == 401 || answer.status == 403) << route;
     }
+}
+
+TEST_F(Demonstration, ALogoIsServedUnderAnAddressOfItsContent) {
+    const audit::Actor staff{audit::ActorKind::staff, "test"};
+    auto& towns = house->municipalities();
+    const std::string png = images::testing::png({32, 16});
+    ASSERT_TRUE(towns.put_logo(
+        staff, "05558012", {.hash = {}, .alt = "Wappen \"C\"", .width = 32, .height = 16}, png));
+    const auto path = "/logo/" + towns.logo("05558012")->hash + ".png";
+    Visitor visitor{site->server()};
+    for (const auto* page : {"/coesfeld/", "/coesfeld/online/aushang", "/coesfeld/gibtsnicht"}) {
+        const auto body = visitor.get(page).body;
+        EXPECT_NE(body.find("src=\"/coesfeld" + path), std::string::npos) << page;
+        EXPECT_NE(body.find("alt=\"Wappen &quot;C&quot;\""), std::string::npos) << page;
+    }
+    const auto image = visitor.get("/coesfeld" + path);
+    EXPECT_EQ(image.status, 200);
+    EXPECT_EQ(image.content_type, "image/png");
+    EXPECT_EQ(image.body, png);
+    EXPECT_EQ(http::testing::header_of(image, "Cache-Control"),
+              "public, max-age=31536000, immutable");
+    EXPECT_FALSE(http::testing::header_of(image, "ETag").empty());
+    EXPECT_EQ(visitor.get("/billerbeck" + path).status, 404);
+    EXPECT_EQ(visitor.get("/billerbeck/").body.find("/logo/"), std::string::npos);
+
+    ASSERT_TRUE(towns.remove_logo(staff, "05558012"));
+    EXPECT_EQ(visitor.get("/coesfeld" + path).status, 404);
+    EXPECT_EQ(visitor.get("/coesfeld/").body.find("/logo/"), std::string::npos);
+}
+
+TEST_F(Demonstration, TheConsoleIsTheAssociationsOnEveryHost) {
+    const audit::Actor staff{audit::ActorKind::staff, "test"};
+    auto& towns = house->municipalities();
+    auto coesfeld = *towns.by_ags("05558012");
+    coesfeld.host = "coesfeld.example";
+    ASSERT_TRUE(towns.put(staff, std::array{coesfeld}));
+    Visitor visitor{site->server(), "coesfeld.example"};
+    EXPECT_NE(visitor.get("/").body.find("/thema.css"), std::string::npos) << "the town's own";
+    const auto association = towns.association_name() + "</span>";
+    for (const auto* page : {"/verwaltung/anmelden", "/verwaltung/gibtsnicht"}) {
+        const auto body = visitor.get(page).body;
+        EXPECT_NE(body.find("site-brand__name\">" + association), std::string::npos) << page;
+        EXPECT_EQ(body.find("/thema.css"), std::string::npos) << page;
+    }
+    EXPECT_EQ(visitor.get("/coesfeld/online").status, 200) << "where the console links to";
+    coesfeld.host.clear();
+    ASSERT_TRUE(towns.put(staff, std::array{coesfeld}));
 }
 
 // The town of 1 December 2022 as it was recorded then: nobody sees what was recorded later.

@@ -115,13 +115,17 @@ LocalDate Instant::local_date() const {
         std::chrono::days{date::floor<date::days>(local).time_since_epoch().count()}}};
 }
 
-std::string Instant::to_german() const {
+std::string Instant::to_german_time() const {
     const date::sys_time<std::chrono::microseconds> utc{std::chrono::microseconds{micros_}};
     const auto local = germany().to_local(utc);
     const auto minutes =
         std::chrono::duration_cast<std::chrono::minutes>(local - date::floor<date::days>(local))
             .count();
-    return fmt::format("{}, {:02}:{:02} Uhr", local_date().to_german(), minutes / 60, minutes % 60);
+    return fmt::format("{:02}:{:02} Uhr", minutes / 60, minutes % 60);
+}
+
+std::string Instant::to_german() const {
+    return local_date().to_german() + ", " + to_german_time();
 }
 
 Instant Instant::start_of(LocalDate day) {

@@ -65,6 +65,7 @@ class Instant {
     LocalDate local_date() const;
     // "1. Dezember 2022, 10:30 Uhr" in Germany.
     std::string to_german() const;
+    std::string to_german_time() const;  // "10:30 Uhr" in Germany
     // The first moment of that day in Germany.
     static Instant start_of(LocalDate day);
 

@@ -52,6 +52,7 @@ TEST(Instant, KnowsTheDayInGermany) {
     EXPECT_EQ(Instant::start_of(LocalDate(2022, 12, 1)).to_iso(), "2022-11-30T23:00:00Z");
     EXPECT_EQ(Instant::start_of(LocalDate(2022, 7, 1)).to_iso(), "2022-06-30T22:00:00Z");
     EXPECT_EQ(Instant::parse("2022-07-01T10:30:00Z")->to_german(), "1. Juli 2022, 12:30 Uhr");
+    EXPECT_EQ(Instant::parse("2022-12-01T07:05:59Z")->to_german_time(), "08:05 Uhr");
 }
 
 RC_GTEST_PROP(Instant, StartOfADayIsOnThatDay, ()) {

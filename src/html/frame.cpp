@@ -32,13 +32,13 @@ struct FooterLink {
 // What every portal of an administration must offer (DDG § 5, GDPR article 13,
 // Directive (EU) 2016/2102 with the law of the Land).
 constexpr std::array<FooterLink, 7> footer_links{{
-    {"Impressum", "/impressum"},
-    {"Datenschutz", "/datenschutz"},
-    {"Barrierefreiheit", "/barrierefreiheit"},
-    {"Leichte Sprache", "/leichte-sprache"},
-    {"Gebärdensprache", "/gebaerdensprache"},
-    {"Kontakt", "/kontakt"},
-    {"Übersicht", "/sitemap"},
+    {msgid("Impressum"), "/impressum"},
+    {msgid("Datenschutz"), "/datenschutz"},
+    {msgid("Barrierefreiheit"), "/barrierefreiheit"},
+    {msgid("Leichte Sprache"), "/leichte-sprache"},
+    {msgid("Gebärdensprache"), "/gebaerdensprache"},
+    {msgid("Kontakt"), "/kontakt"},
+    {msgid("Übersicht"), "/sitemap"},
 }};
 
 // The address of this very page in another language. A page that answered a POST has no address of
@@ -83,6 +83,15 @@ void set_default(json::object& object, std::string_view key, const Value& value)
     if (!object.contains(key)) object.emplace(key, json::value_from(value));
 }
 
+// True stands for the usual sentence.
+void translate_note(json::value& note, const std::string& language,
+                    const Translations& translations) {
+    constexpr auto usual =
+        msgid("Die Angaben zu dieser Kommune sind erfunden. Sie zeigen, was das Portal kann.");
+    if (note.is_bool() && note.get_bool()) note = usual;
+    if (const auto* text = note.if_string()) note = translations.translate(language, *text);
+}
+
 }  // namespace
 
 std::string_view html_language(std::string_view language) {
@@ -100,7 +109,7 @@ json::object complete_frame(json::object given, const http::Request& request,
     set_default(frame, "portal_name", "Kommod");
     set_default(frame, "home_href", base + "/");
     set_default(frame, "navigation", json::array{});
-    for (const auto* key : {"municipality_name", "theme_css_path", "logo_path", "banner", "staff",
+    for (const auto* key : {"municipality_name", "theme_css_path", "logo", "banner", "staff",
                             "example_note", "robots"})
         set_default(frame, key, nullptr);
     set_default(frame, "footer", footer(base, request.language, translations));
@@ -109,12 +118,7 @@ json::object complete_frame(json::object given, const http::Request& request,
         label = translations.translate(request.language, label.as_string());
     }
     frame["navigation_shown"] = !frame.at("navigation").as_array().empty();
-    if (const auto* note = frame.if_contains("example_note"); note->is_bool() && note->get_bool())
-        frame["example_note"] = translations.translate(
-            request.language,
-            "Die Angaben zu dieser Kommune sind erfunden. Sie zeigen, was das Portal kann.");
-    else if (note->is_string())
-        frame["example_note"] = translations.translate(request.language, note->as_string());
+    translate_note(frame.at("example_note"), request.language, translations);
     // Only by address, never by cookie: pages are kept in a cache. Otherwise the browser decides.
     const auto wish = request.query.get("darstellung");
     frame["color_theme"] = wish == "dunkel" ? "dark" : wish == "hell" ? "light" : "";

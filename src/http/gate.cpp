@@ -170,8 +170,10 @@ void Gate::authorise(Exchange& exchange) {
     exchange.authorised = true;
     Request& request = exchange.request;
     const auto cookie = request.cookies.find(session_cookie_name(request.secure));
-    if (!request.session && cookie != request.cookies.end())
+    if (!request.session && cookie != request.cookies.end()) {
         request.session = sessions_.find(cookie->second);
+        request.session_ended = !request.session;
+    }
     if (exchange.refused == 0 && exchange.match.route) check_access(exchange);
 }
 

@@ -58,7 +58,9 @@ struct Session {
     std::string subject_id;
     std::string name_space;  // "association" or a municipality's
     TrustLevel trust = TrustLevel::none;
-    Instant created, last_seen, expires;
+    Instant created, last_seen;
+    Instant expires;  // when nobody comes back before
+    Instant ends;     // at the latest, however busy
 };
 
 // Which portal a request is for: found by host name or by the first path segment.
@@ -80,6 +82,7 @@ struct Request {
     std::map<std::string, std::string, std::less<>> captures;  // {name} parts of the route
     std::optional<Tenant> tenant;
     std::shared_ptr<const Session> session;
+    bool session_ended = false;  // the browser still had one, but it was over
     std::string remote_address;  // of the client, behind trusted proxies only
     std::string host;            // without port, lower case
     bool secure = false;         // TLS, here or at a trusted proxy

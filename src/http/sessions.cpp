@@ -53,9 +53,10 @@ std::string hash_of(std::string_view token) {
 struct Record {
     Session session;
     std::chrono::microseconds idle{};
-    Instant ends;  // of the session at the latest, however busy
 
-    bool living(Instant now) const { return now < ends && now < session.last_seen.plus(idle); }
+    bool living(Instant now) const {
+        return now < session.ends && now < session.last_seen.plus(idle);
+    }
 };
 
 Record record_of(const Row& row) {
@@ -68,8 +69,8 @@ Record record_of(const Row& row) {
     out.session.created = row.instant(5);
     out.session.last_seen = row.instant(6);
     out.idle = std::chrono::microseconds{row.integer(7)};
-    out.ends = row.instant(8);
-    out.session.expires = std::min(out.ends, out.session.last_seen.plus(out.idle));
+    out.session.ends = row.instant(8);
+    out.session.expires = std::min(out.session.ends, out.session.last_seen.plus(out.idle));
     return out;
 }
 
@@ -106,9 +107,10 @@ Sessions::Opened Sessions::open(std::string_view subject_kind, std::string_view 
                                 std::string_view name_space, TrustLevel trust,
                                 std::chrono::seconds idle, std::chrono::seconds absolute) {
     const Instant now = clock_.now();
-    Opened out{crypto::random_token(32),
-               {new_id(now), std::string{subject_kind}, std::string{subject_id},
-                std::string{name_space}, trust, now, now, now.plus(std::min(idle, absolute))}};
+    Opened out{
+        crypto::random_token(32),
+        {new_id(now), std::string{subject_kind}, std::string{subject_id}, std::string{name_space},
+         trust, now, now, now.plus(std::min(idle, absolute)), now.plus(absolute)}};
     const Session& s = out.session;
     const std::chrono::microseconds idle_time = idle;
     association_.write([&](store::WriteSession& db) {
@@ -136,7 +138,7 @@ std::shared_ptr<const Session> Sessions::find(std::string_view token) {
     if (!record->living(now)) return nullptr;
     if (now - record->session.last_seen < touch_interval)
         return std::make_shared<const Session>(record->session);
-    record->session.expires = std::min(record->ends, now.plus(record->idle));
+    record->session.expires = std::min(record->session.ends, now.plus(record->idle));
     return seen_now(record->session, now);
 }
 

@@ -67,6 +67,14 @@ struct Text {
     std::string id, language, content;
 };
 
+// The coat of arms or logo in the header of the portal; its content is PNG of our own making.
+struct Logo {
+    std::string hash;  // of the content: its address changes with it
+    std::string alt;   // what is to be seen, for who does not see it
+    std::int64_t width = 0, height = 0;
+    bool operator==(const Logo&) const = default;
+};
+
 // "Coesfeld, Stadt" -> "Coesfeld": what people call it.
 std::string common_name(std::string_view official_name);
 

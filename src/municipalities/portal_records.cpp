@@ -137,4 +137,11 @@ Result<void> check_banner(std::string_view content) {
                content);
 }
 
+Result<void> check_logo_alt(std::string_view alt) {
+    if (!text::trim(alt).empty() && alt.size() <= 300 && !has_control(alt, false) &&
+        text::is_utf8(alt))
+        return {};
+    return bad("municipalities.bad_logo", "one line of at most 300 bytes expected", "alt", alt);
+}
+
 }  // namespace kommod::municipalities

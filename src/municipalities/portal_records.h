@@ -21,6 +21,7 @@ struct PortalRecords {
     std::map<std::pair<std::string, std::string>, std::string> texts;  // (id, language)
     std::map<std::string, std::string> theme;
     std::string banner;
+    std::optional<Logo> logo;
 
     const Office* office(std::string_view id) const;
 };
@@ -44,5 +45,7 @@ Result<void> check_text(std::string_view id, std::string_view language, std::str
 Result<void> check_theme(const std::map<std::string, std::string>& theme);
 // "municipalities.bad_banner": one paragraph of at most 500 bytes.
 Result<void> check_banner(std::string_view content);
+// "municipalities.bad_logo": the description is one line of text, at most 300 bytes.
+Result<void> check_logo_alt(std::string_view alt);
 
 }  // namespace kommod::municipalities

@@ -51,6 +51,18 @@ constexpr Statement current_banner{"municipalities.banner",
 constexpr Statement put_banner_row{"municipalities.put_banner",
                                    "INSERT INTO portal_banner (id, content) VALUES (1, $1) "
                                    "ON CONFLICT (id) DO UPDATE SET content = excluded.content"};
+constexpr Statement current_logo{"municipalities.logo",
+                                 "SELECT hash, alt, width, height FROM portal_logo WHERE id = 1"};
+constexpr Statement logo_content{"municipalities.logo_content",
+                                 "SELECT content FROM portal_logo WHERE id = 1"};
+constexpr Statement put_logo_row{
+    "municipalities.put_logo",
+    "INSERT INTO portal_logo (id, hash, alt, width, height, content) "
+    "VALUES (1, $1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, "
+    "alt = excluded.alt, width = excluded.width, height = excluded.height, "
+    "content = excluded.content"};
+constexpr Statement delete_logo_row{"municipalities.remove_logo",
+                                    "DELETE FROM portal_logo WHERE id = 1"};
 
 }  // namespace
 
@@ -70,6 +82,8 @@ PortalRecords read_portal(Session& session) {
     session.each(whole_theme, {},
                  [&](const Row& row) { portal.theme.emplace(row.text(0), row.text(1)); });
     if (const auto banner = session.query_one(current_banner)) portal.banner = banner->text(0);
+    if (const auto logo = session.query_one(current_logo))
+        portal.logo = Logo{logo->text(0), logo->text(1), logo->integer(2), logo->integer(3)};
     return portal;
 }
 
@@ -108,6 +122,23 @@ void write_theme(WriteSession& session, const std::map<std::string, std::string>
 
 void write_banner(WriteSession& session, const std::string& content) {
     session.execute(put_banner_row, {content});
+}
+
+std::string read_logo(Session& session) {
+    const auto row = session.query_one(logo_content);
+    if (!row) return {};
+    const auto& bytes = row->blob(0);
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void write_logo(WriteSession& session, const Logo& logo, std::string_view content) {
+    const auto* bytes = reinterpret_cast<const std::byte*>(content.data());
+    session.execute(put_logo_row, {logo.hash, logo.alt, logo.width, logo.height,
+                                   store::Blob(bytes, bytes + content.size())});
+}
+
+void delete_logo(WriteSession& session) {
+    session.execute(delete_logo_row);
 }
 
 }  // namespace kommod::municipalities

@@ -26,5 +26,9 @@ void write_text(store::WriteSession& session, const std::string& id, const std::
                 const std::string& content, Instant now);
 void write_theme(store::WriteSession& session, const std::map<std::string, std::string>& theme);
 void write_banner(store::WriteSession& session, const std::string& content);
+// The image itself; empty when there is none.
+std::string read_logo(store::Session& session);
+void write_logo(store::WriteSession& session, const Logo& logo, std::string_view content);
+void delete_logo(store::WriteSession& session);
 
 }  // namespace kommod::municipalities

@@ -297,6 +297,13 @@ std::map<std::string, std::string> Store::theme(std::string_view ags) {
 std::string Store::outage_banner(std::string_view ags) {
     return impl_->portal(ags)->banner;
 }
+std::optional<Logo> Store::logo(std::string_view ags) {
+    return impl_->portal(ags)->logo;
+}
+std::string Store::logo_content(std::string_view ags) {
+    auto name_space = impl_->own_namespace(ags);
+    return name_space ? (*name_space)->read(&read_logo) : std::string{};
+}
 
 Result<std::vector<Change>> Store::preview(std::span<const Municipality> records) {
     return plan(impl_->records()->directory, records);
@@ -437,6 +444,30 @@ Result<void> Store::put_outage_banner(const audit::Actor& actor, std::string_vie
             write_banner(session, banner);
             impl_->note(session, actor, banner.empty() ? "banner.remove" : "banner.change",
                         "banner", ags);
+            return true;
+        });
+}
+
+Result<void> Store::put_logo(const audit::Actor& actor, std::string_view ags, Logo logo,
+                             std::string_view png) {
+    if (auto good = check_logo_alt(logo.alt); !good) return good;
+    logo.alt = text::trim(logo.alt);
+    logo.hash = crypto::hex(crypto::sha256(png)).substr(0, 32);
+    return impl_->change_portal(
+        ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
+            if (records.logo == logo) return false;
+            write_logo(session, logo, png);
+            impl_->note(session, actor, "logo.change", "logo", logo.hash);
+            return true;
+        });
+}
+
+Result<void> Store::remove_logo(const audit::Actor& actor, std::string_view ags) {
+    return impl_->change_portal(
+        ags, [&](WriteSession& session, const PortalRecords& records) -> Result<bool> {
+            if (!records.logo) return false;
+            delete_logo(session);
+            impl_->note(session, actor, "logo.remove", "logo", records.logo->hash);
             return true;
         });
 }

@@ -45,6 +45,9 @@ class Store {
     // CSS custom properties of the municipality's theme, empty for the default.
     std::map<std::string, std::string> theme(std::string_view ags);
     std::string outage_banner(std::string_view ags);
+    std::optional<Logo> logo(std::string_view ags);
+    // The PNG itself, read anew each time; empty when there is none.
+    std::string logo_content(std::string_view ags);
     // A fact of the association itself ("name", "provider", "provider_url", "source"); empty when
     // nobody recorded it.
     std::string association_fact(std::string_view id);
@@ -84,6 +87,10 @@ class Store {
     // Plain text; empty takes the banner down.
     Result<void> put_outage_banner(const audit::Actor& actor, std::string_view ags,
                                    std::string_view content);
+    // `png` is of our own making (images/sandbox.h); the hash of `logo` is made here.
+    Result<void> put_logo(const audit::Actor& actor, std::string_view ags, Logo logo,
+                          std::string_view png);
+    Result<void> remove_logo(const audit::Actor& actor, std::string_view ags);
 
   private:
     struct Impl;

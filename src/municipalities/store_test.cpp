@@ -254,6 +254,41 @@ TEST_P(Municipalities, a_banner_goes_up_and_down_at_once) {
     EXPECT_EQ(store().outage_banner("05558012"), "");
 }
 
+TEST_P(Municipalities, a_logo_is_put_replaced_and_removed) {
+    put({named("05558012", "Coesfeld"), named("05558008", "Billerbeck")});
+    ASSERT_TRUE(store().activate(manager, "05558012"));
+    EXPECT_FALSE(store().logo("05558012"));
+    EXPECT_EQ(store().logo_content("05558012"), "");
+    const std::string png{"\x89PNG\r\n\x1a\n\0 pixels", 16};
+    const Logo arms{.hash = {}, .alt = " Wappen ", .width = 160, .height = 80};
+    ASSERT_TRUE(store().put_logo(manager, "05558012", arms, png));
+    ASSERT_TRUE(store().put_logo(manager, "05558012", arms, png)) << "nothing is changed";
+    reopen();
+    const auto kept = store().logo("05558012");
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->alt, "Wappen");
+    EXPECT_EQ(kept->width, 160);
+    EXPECT_EQ(kept->height, 80);
+    EXPECT_EQ(kept->hash.size(), 32U);
+    EXPECT_EQ(store().logo_content("05558012"), png);
+
+    ASSERT_TRUE(store().put_logo(manager, "05558012", arms, png + "!"));
+    EXPECT_NE(store().logo("05558012")->hash, kept->hash) << "other content, other address";
+    ASSERT_TRUE(store().remove_logo(manager, "05558012"));
+    ASSERT_TRUE(store().remove_logo(manager, "05558012"));
+    EXPECT_FALSE(store().logo("05558012"));
+    EXPECT_EQ(acts("m05558012"), (std::vector<std::string>{"municipality.open", "logo.change",
+                                                           "logo.change", "logo.remove"}));
+
+    for (const auto* bad : {"", "  ", "two\nlines", "\xff"})
+        EXPECT_EQ(store().put_logo(manager, "05558012", {.hash = {}, .alt = bad}, png).error().key,
+                  "municipalities.bad_logo");
+    EXPECT_EQ(store().put_logo(manager, "05558008", arms, png).error().key,
+              "municipalities.not_open");
+    EXPECT_EQ(store().logo_content("05558008"), "");
+    EXPECT_EQ(store().logo_content("nowhere"), "");
+}
+
 TEST_P(Municipalities, facts_of_the_association) {
     EXPECT_EQ(store().association_name(), "");
     store().put_association_fact(manager, "name", "Kreis Coesfeld");

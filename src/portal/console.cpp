@@ -34,6 +34,7 @@ http::Response show_overview(const http::Request& request, const Desk& desk,
                       {"offices", std::move(offices)},
                       {"new_office_href", desk.base + "/aemter"},
                       {"theme_href", desk.base + "/farben"},
+                      {"logo_href", desk.base + "/logo"},
                       {"portal_href", "/" + desk.town.slug + "/"},
                       {"banner_action", desk.base + "/hinweis"}};
     if (refused) {
@@ -57,13 +58,15 @@ http::Response keep_banner(const http::Request& request, const Desk& desk) {
 }
 
 // Only sentences of ours are shown, never words from the address.
-constexpr std::array<const char*, 6> sentences = {
+constexpr std::array<const char*, 8> sentences = {
     html::msgid("Der Text ist gespeichert."),
     html::msgid("Das Amt ist gespeichert."),
     html::msgid("Das Amt ist entfernt."),
     html::msgid("Die Farben sind gespeichert."),
     html::msgid("Der Störungshinweis steht auf allen Seiten."),
-    html::msgid("Der Störungshinweis ist entfernt.")};
+    html::msgid("Der Störungshinweis ist entfernt."),
+    html::msgid("Das Logo ist gespeichert."),
+    html::msgid("Das Logo ist entfernt.")};
 
 const char* sentence_of(std::string_view number) {
     if (number.size() != 1 || number[0] < '0') return nullptr;
@@ -128,11 +131,12 @@ void add_console_pages(http::Router& router, const Console& console) {
     add_text_console(router, console);
     add_office_console(router, console);
     add_theme_console(router, console);
+    add_logo_console(router, console);
 }
 
 std::vector<staff::Tile> console_tiles() {
     return {{html::msgid("Portal"),
-             html::msgid("Pflichttexte, Ämter und Öffnungszeiten, Farben, Störungshinweis"),
+             html::msgid("Pflichttexte, Ämter und Öffnungszeiten, Logo, Farben, Störungshinweis"),
              staff::Permission::edit_texts, [](const staff::Place& place) {
                  return place.ags.empty() ? std::string{} : std::string{console_path} + place.ags;
              }}};

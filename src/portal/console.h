@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// The console of a municipality's portal: its texts, offices, colours and outage banner.
+// The console of a municipality's portal: its texts, offices, logo, colours and outage
+// banner.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 
 #include "html/page.h"
 #include "http/router.h"
+#include "images/sandbox.h"
 #include "municipalities/store.h"
 #include "staff/gate.h"
 #include "staff/pages.h"
@@ -19,6 +21,7 @@ struct Console {
     municipalities::Store& municipalities;
     const html::Renderer& renderer;
     const staff::Gate& gate;
+    images::Sandbox& images;
 };
 
 void add_console_pages(http::Router& router, const Console& console);
@@ -42,12 +45,22 @@ http::Response show(const http::Request& request, const Desk& desk, std::string_
 // What was asked for is not there, or not there any more: removed in another window, say.
 http::Response not_found(const http::Request& request, const Desk& desk);
 // Back to the console's first page, which says what was done.
-enum class Done { text_kept, office_kept, office_removed, theme_kept, banner_put, banner_removed };
+enum class Done {
+    text_kept,
+    office_kept,
+    office_removed,
+    theme_kept,
+    banner_put,
+    banner_removed,
+    logo_kept,
+    logo_removed
+};
 http::Response done(const Desk& desk, Done what);
 
 // By topic; add_console_pages() calls them.
 void add_text_console(http::Router& router, const Console& console);
 void add_office_console(http::Router& router, const Console& console);
 void add_theme_console(http::Router& router, const Console& console);
+void add_logo_console(http::Router& router, const Console& console);
 
 }  // namespace kommod::portal

@@ -25,20 +25,20 @@ Entry read_entry(const http::Request& request) {
     entry.feedback.message = text::trim(request.form.get("nachricht"));
     const auto address = text::trim(request.form.get("email"));
     if (entry.feedback.message.empty())
-        entry.errors.emplace_back("nachricht",
-                                  "Beschreiben Sie, wo Sie auf eine Barriere gestoßen sind.");
+        entry.errors.emplace_back(
+            "nachricht", html::msgid("Beschreiben Sie, wo Sie auf eine Barriere gestoßen sind."));
     else if (entry.feedback.message.size() > longest_message)
-        entry.errors.emplace_back("nachricht",
-                                  "Kürzen Sie die Beschreibung auf höchstens 5.000 Zeichen.");
+        entry.errors.emplace_back(
+            "nachricht", html::msgid("Kürzen Sie die Beschreibung auf höchstens 5.000 Zeichen."));
     if (entry.feedback.page.size() > longest_line)
-        entry.errors.emplace_back("seite",
-                                  "Kürzen Sie die Angabe der Seite auf höchstens 300 Zeichen.");
+        entry.errors.emplace_back(
+            "seite", html::msgid("Kürzen Sie die Angabe der Seite auf höchstens 300 Zeichen."));
     if (!address.empty()) {
         entry.feedback.reply_to = std::string{address};
         if (!mail::parse_address(address) || address.size() > longest_line)
-            entry.errors.emplace_back("email",
-                                      "Geben Sie eine E-Mail-Adresse wie name@example.org an oder "
-                                      "lassen Sie das Feld leer.");
+            entry.errors.emplace_back(
+                "email", html::msgid("Geben Sie eine E-Mail-Adresse wie name@example.org an oder "
+                                     "lassen Sie das Feld leer."));
     }
     return entry;
 }

@@ -16,11 +16,11 @@ struct MandatoryPage {
 };
 
 constexpr MandatoryPage mandatory_pages[] = {
-    {"/impressum", "impressum", "Impressum"},
-    {"/datenschutz", "datenschutz", "Datenschutz"},
-    {"/barrierefreiheit", "barrierefreiheit", "Erklärung zur Barrierefreiheit"},
-    {"/leichte-sprache", "leichte-sprache", "Leichte Sprache"},
-    {"/gebaerdensprache", "gebaerdensprache", "Gebärdensprache"},
+    {"/impressum", "impressum", html::msgid("Impressum")},
+    {"/datenschutz", "datenschutz", html::msgid("Datenschutz")},
+    {"/barrierefreiheit", "barrierefreiheit", html::msgid("Erklärung zur Barrierefreiheit")},
+    {"/leichte-sprache", "leichte-sprache", html::msgid("Leichte Sprache")},
+    {"/gebaerdensprache", "gebaerdensprache", html::msgid("Gebärdensprache")},
 };
 
 std::string text_or_german(const Deps& deps, std::string_view ags, std::string_view id,

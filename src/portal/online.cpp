@@ -79,11 +79,13 @@ http::Response show_counter_sheet(const http::Request& request, const Deps& deps
     const std::string address = absolute(request, deps, "/online");
     constexpr std::size_t fits_on_a_page = 12;
     const auto title = deps.renderer.translate(request.language, "Aushang: Schon online");
-    return deps.renderer.page(request, "portal/counter_sheet", title,
-                              {{"municipality", town.municipality.name},
-                               {"address", address},
-                               {"qr", qr_view(address)},
-                               {"newest", online_items(request, town, fits_on_a_page)}});
+    return deps.renderer.page(
+        request, "portal/counter_sheet", title,
+        {{"municipality", town.municipality.name},
+         {"address", address},
+         {"logo", logo_view(request.base(), deps.municipalities.logo(town.municipality.ags))},
+         {"qr", qr_view(address)},
+         {"newest", online_items(request, town, fits_on_a_page)}});
 }
 
 }  // namespace

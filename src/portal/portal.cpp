@@ -49,6 +49,7 @@ void add_pages(http::Router& router, const Deps& deps) {
     add_mandatory_pages(router, deps);
     add_feedback_pages(router, deps);
     add_machine_pages(router, deps);
+    add_logo_page(router, deps);
 }
 
 }  // namespace kommod::portal

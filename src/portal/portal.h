@@ -41,6 +41,7 @@ void add_online_pages(http::Router& router, const Deps& deps);
 void add_mandatory_pages(http::Router& router, const Deps& deps);
 void add_feedback_pages(http::Router& router, const Deps& deps);
 void add_machine_pages(http::Router& router, const Deps& deps);
+void add_logo_page(http::Router& router, const Deps& deps);
 
 // The municipality of a request with all that is known about it today.
 struct Town {
@@ -57,6 +58,9 @@ std::optional<municipalities::Municipality> owner_of(const http::Request& reques
 // Absolute address of a page of this portal ("https://.../coesfeld/online"), for QR codes and
 // machines.
 std::string absolute(const http::Request& request, const Deps& deps, std::string_view path);
+
+// path, alt, width and height of a logo for pages below this base; null when there is none.
+json::value logo_view(std::string_view base, const std::optional<municipalities::Logo>& logo);
 
 http::Response not_found(const http::Request& request, const Deps& deps, std::string_view what);
 

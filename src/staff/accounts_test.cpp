@@ -246,7 +246,7 @@ TEST_P(StaffAccounts, DemonstrationLogsInWithARealSecondFactor) {
     EXPECT_EQ(demonstration_logins(desk()), "");
     ASSERT_TRUE(load_demonstration(desk()));
     ASSERT_TRUE(load_demonstration(desk())) << "a second start changes nothing";
-    EXPECT_EQ(desk().accounts.of_home({}).size(), 6U);
+    EXPECT_EQ(desk().accounts.of_home({}).size(), 9U);
     const auto logins = demonstration_logins(desk());
     const auto at = logins.find("demo-");
     const auto password = logins.substr(at, logins.find(' ', at) - at);
@@ -266,6 +266,9 @@ TEST_P(StaffAccounts, DemonstrationLogsInWithARealSecondFactor) {
     EXPECT_THAT(demonstration_logins(desk()), HasSubstr("geändert"));
     const auto auditor = desk().accounts.of_user("revision");
     EXPECT_EQ(desk().gate.places(auditor->staff, Permission::read_trail, clock().today()).size(),
+              2U);
+    const auto editor = desk().accounts.of_user("redaktion");
+    EXPECT_EQ(desk().gate.places(editor->staff, Permission::edit_texts, clock().today()).size(),
               2U);
 }
 

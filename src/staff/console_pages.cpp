@@ -139,17 +139,24 @@ void add_pages(http::Router& router, Pages pages) {
     add_grant_pages(router, shared);
     add_trail_pages(router, shared);
     add_letter_pages(router, shared);
+    add_session_pages(router, shared);
+}
+
+bool is_console(const Request& request) {
+    const auto path = std::string_view{request.path};
+    return request.base().empty() && (path == "/verwaltung" || path.starts_with("/verwaltung/"));
 }
 
 void add_console_frame(json::object& frame, Desk& desk, const Request& request) {
+    if (!is_console(request)) return;
     const auto path = std::string_view{request.path};
-    if (!request.base().empty() || !(path == "/verwaltung" || path.starts_with("/verwaltung/")))
-        return;
     frame["robots"] = "noindex";
     frame["home_href"] = "/verwaltung";
     const auto current = desk.gate.current(request);
     if (!current) return;
-    frame["staff"] = {{"name", current->staff.name}, {"logout_href", "/verwaltung/abmelden"}};
+    frame["staff"] = {{"name", current->staff.name},
+                      {"logout_href", "/verwaltung/abmelden"},
+                      {"session", session_view(request)}};
     json::array navigation{
         {{"label", "Verwaltung"}, {"href", "/verwaltung"}, {"current", path == "/verwaltung"}}};
     const auto add = [&](const char* label, const char* href, bool shown) {

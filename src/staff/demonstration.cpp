@@ -23,9 +23,12 @@ struct Person {
 
 constexpr std::array people{
     Person{"betrieb", "Demo Betrieb", store::association, Role::operator_},
+    Person{"redaktion", "Demo Redaktion Kreis", store::association, Role::service_manager},
     Person{"leitung.coesfeld", "Demo Leitung Coesfeld", coesfeld, Role::operator_},
     Person{"redaktion.coesfeld", "Demo Redaktion Coesfeld", coesfeld, Role::service_manager},
     Person{"bearbeitung.coesfeld", "Demo Bearbeitung Coesfeld", coesfeld, Role::case_worker},
+    Person{"revision.coesfeld", "Demo Revision Coesfeld", coesfeld, Role::auditor},
+    Person{"lesen.coesfeld", "Demo Lesen Coesfeld", coesfeld, Role::reader},
     Person{"revision", "Demo Revision", store::association, Role::auditor},
     Person{"lesen", "Demo Lesen", store::association, Role::reader},
 };
@@ -72,19 +75,36 @@ bool is_usable(const Account& account) {
     return !account.one_time_until || account.factor_set || account.password_set != account.created;
 }
 
-// The auditor looks into Coesfeld by a grant that Coesfeld can revoke.
-Result<void> let_auditor_in(Desk& desk) {
-    const auto giver = desk.accounts.of_user("leitung.coesfeld");
-    const auto auditor = desk.accounts.of_user("revision");
-    if (!giver || !auditor || !desk.grants.of_account(coesfeld, auditor->staff.id).empty())
-        return {};
-    const auto given = desk.grants.give(giver->staff, coesfeld,
-                                        {.user_name = "revision",
-                                         .role = Role::auditor,
+struct Leave {
+    std::string_view user_name;
+    Role role;
+    std::string_view reason;
+};
+
+// What Coesfeld lets the association's staff do in it, and can revoke.
+constexpr std::array leaves{
+    Leave{"revision", Role::auditor, "Beispiel: Prüfung durch den Kreis"},
+    Leave{"redaktion", Role::service_manager, "Beispiel: Pflege des Portals durch den Kreis"},
+    Leave{"lesen", Role::reader, "Beispiel: Einblick für den Verbund"}};
+
+Result<void> let_in(Desk& desk, const Staff& giver, const Leave& leave) {
+    const auto guest = desk.accounts.of_user(leave.user_name);
+    if (!guest || !desk.grants.of_account(coesfeld, guest->staff.id).empty()) return {};
+    const auto given = desk.grants.give(giver, coesfeld,
+                                        {.user_name = std::string{leave.user_name},
+                                         .role = leave.role,
                                          .from = desk.clock.today(),
                                          .until = std::nullopt,
-                                         .reason = "Beispiel: Prüfung durch den Kreis"});
+                                         .reason = std::string{leave.reason}});
     if (!given) return fail(given.error());
+    return {};
+}
+
+Result<void> let_all_in(Desk& desk) {
+    const auto giver = desk.accounts.of_user("leitung.coesfeld");
+    if (!giver) return {};
+    for (const Leave& leave : leaves)
+        if (const auto let = let_in(desk, giver->staff, leave); !let) return let;
     return {};
 }
 
@@ -99,7 +119,7 @@ Result<void> load_demonstration(Desk& desk) {
             make_usable(desk, person, *known);
         }
     }
-    return let_auditor_in(desk);
+    return let_all_in(desk);
 }
 
 std::string demonstration_logins(Desk& desk) {
@@ -109,9 +129,9 @@ std::string demonstration_logins(Desk& desk) {
         if (!account || !account->staff.demonstration || !account->staff.active) continue;
         const bool unchanged = account->password_set == account->created;
         lines += fmt::format(
-            "  {:<22} {:<26} {}\n", person.user_name,
+            "  {:<22} {:<26} {}, {}\n", person.user_name,
             unchanged ? password_of(desk, person.user_name) : "(Passwort wurde geändert)",
-            german_name(person.role));
+            german_name(person.role), person.home == coesfeld ? "Coesfeld" : "Verbund");
     }
     if (lines.empty()) return {};
     return "Anmeldung zum Ausprobieren unter /verwaltung (nur auf diesem Rechner):\n" + lines +

@@ -76,8 +76,13 @@ http::Response refusal(const html::Renderer& renderer, const http::Request& requ
 std::string login_address(const http::Request& request) {
     const bool can_return = request.method == http::Method::get;
     const auto target = can_return ? safe_target(request.target) : std::string{"/verwaltung"};
-    if (target == "/verwaltung") return "/verwaltung/anmelden";
-    return "/verwaltung/anmelden?weiter=" + http::url_encode(target);
+    std::string address = "/verwaltung/anmelden";
+    if (target != "/verwaltung") address += "?weiter=" + http::url_encode(target);
+    if (request.session_ended) {
+        address += address.ends_with("anmelden") ? '?' : '&';
+        address += "meldung=beendet";
+    }
+    return address;
 }
 
 std::string safe_target(std::string_view wanted) {

@@ -63,7 +63,8 @@ class Gate {
 // The answer to a refused request: the log-in page for who has no session, 403 for the rest.
 http::Response refusal(const html::Renderer& renderer, const http::Request& request,
                        const Error& error);
-// The log-in page that leads back to what was asked for (http::Hooks::login_address).
+// The log-in page that leads back to what was asked for, and says when a session was over
+// (http::Hooks::login_address).
 std::string login_address(const http::Request& request);
 // A place within the console to go on to after the log-in; "/verwaltung" for anything else, above
 // all for another host.

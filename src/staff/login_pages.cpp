@@ -90,7 +90,9 @@ Response next_half(const Request& request, const Pages& pages, const Account& ac
 // ---- user name and password
 
 Response show_login(const Request& request, const Pages& pages, const Error* error) {
-    json::object view{{"target", wanted(request)}, {"user", request.form.get("benutzername")}};
+    json::object view{{"target", wanted(request)},
+                      {"user", request.form.get("benutzername")},
+                      {"ended", request.query.get("meldung") == "beendet"}};
     add_message(view, request);
     if (error != nullptr) add_error(view, *error);
     return show(pages, request, "staff/login", "Anmelden", std::move(view),

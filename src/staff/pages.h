@@ -39,8 +39,15 @@ struct Pages {
 // All routes of the room.
 void add_pages(http::Router& router, Pages pages);
 
-// What the frame shows in the console: who is signed in, the navigation. Does nothing for requests
-// elsewhere; app's FrameMaker calls it.
+// Whether a page of the console is asked for.
+bool is_console(const http::Request& request);
+
+// Put into the answer to a form that came after its session had ended: typed[{id,name,value}], so
+// that nothing is lost but secrets, and login_href, which leads back to the form's page.
+void add_what_was_typed(json::object& view, const http::Request& request);
+
+// What the frame shows in the console: who is signed in and until when, the navigation. Does
+// nothing for requests elsewhere; app's FrameMaker calls it.
 void add_console_frame(json::object& frame, Desk& desk, const http::Request& request);
 
 }  // namespace kommod::staff

@@ -19,17 +19,26 @@ class Browser {
                      std::string host = "town.example")
         : server_(server), address_(std::move(address)), host_(std::move(host)) {}
 
-    http::Response get(const std::string& target) { return send(http::Method::get, target, {}); }
-    http::Response post(const std::string& target, http::testing::Visitor::Fields fields) {
+    // Added to every request, e.g. {"accept", "application/json"}.
+    std::map<std::string, std::string, std::less<>> headers;
+
+    http::Response get(const std::string& target) {
+        return send(http::Method::get, target, {}, {});
+    }
+    http::Response post(const std::string& target, http::testing::Visitor::Fields fields,
+                        std::vector<http::Upload> uploads = {}) {
         fields.emplace_back("csrf", csrf_);
-        return send(http::Method::post, target, fields);
+        return send(http::Method::post, target, fields, std::move(uploads));
     }
     void forget_cookies() { cookies_.clear(); }
 
   private:
     http::Response send(http::Method method, const std::string& target,
-                        const http::testing::Visitor::Fields& fields) {
+                        const http::testing::Visitor::Fields& fields,
+                        std::vector<http::Upload> uploads) {
         http::Request request;
+        request.headers = headers;
+        request.uploads = std::move(uploads);
         request.method = method;
         request.target = target;
         request.remote_address = address_;

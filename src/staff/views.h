@@ -24,6 +24,7 @@ void add_people_pages(http::Router& router, const SharedPages& pages);
 void add_grant_pages(http::Router& router, const SharedPages& pages);
 void add_trail_pages(http::Router& router, const SharedPages& pages);
 void add_letter_pages(http::Router& router, const SharedPages& pages);
+void add_session_pages(http::Router& router, const SharedPages& pages);
 
 // A handler behind the gate: runs only for a full session whose person may do that at home.
 using ConsoleHandler = http::Response (*)(const http::Request&, const Pages&, const Current&);
@@ -43,6 +44,9 @@ void add_error(json::object& view, const Error& error);
 int status_of(const Error& error);  // 422, 429 for "staff.wait"
 // The message of ?meldung=..., when it is one of ours.
 void add_message(json::object& view, const http::Request& request);
+
+// ends ("14:32 Uhr"), ends_in (seconds), can_be_extended: of the session of this request.
+json::object session_view(const http::Request& request);
 
 json::array breadcrumb(std::initializer_list<std::pair<std::string, std::string>> steps);
 std::string ags_of(std::string_view place);  // empty for the association

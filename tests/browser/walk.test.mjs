@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibility, invalidMarkup, launch, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
+import { logIn, logins } from "../lib/console.mjs";
 import { crawl, linksIn } from "../lib/crawl.mjs";
 import { Installation } from "../lib/program.mjs";
 
@@ -18,19 +19,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const logins = () => [...server.child.output.matchAll(/^ {2}([a-z.]+)\s+(demo-\S+)/gm)].map(([, user, password]) => ({ user, password }));
-
-async function logIn(page, { user, password }) {
-  await page.goto("/verwaltung");
-  await page.getByLabel("Benutzername").fill(user);
-  await page.getByLabel("Passwort", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Weiter" }).click();
-  const [code] = (await page.locator("main").innerText()).match(/\b\d{6}\b/);
-  await page.getByLabel("Code aus Ihrer App").fill(code);
-  await page.getByRole("button", { name: "Anmelden" }).click();
-  await page.waitForURL(/\/verwaltung($|\?)/);
-}
 
 for (const script of [true, false]) {
   for (const width of widths) {
@@ -114,7 +102,7 @@ test("a barrier is reported; mistakes are named and the focus is on them", async
 
 test("the log-in pages and the whole console are valid, accessible and fit every width", async () => {
   const problems = [];
-  for (const login of logins().filter(({ user }) => ["betrieb", "leitung.coesfeld"].includes(user))) {
+  for (const login of logins(server).filter(({ user }) => ["betrieb", "leitung.coesfeld", "redaktion.coesfeld"].includes(user))) {
     const page = await visitor(browser, { url: server.url });
     await logIn(page, login);
     await screenshot(page, `console-${login.user}`, { fullPage: true });
@@ -151,7 +139,7 @@ test("the log-in pages and the whole console are valid, accessible and fit every
 test("log-in and log-out without script, at 320 px", async () => {
   const page = await visitor(browser, { url: server.url, width: 320, script: false });
   await page.goto("/verwaltung/anmelden");
-  await logIn(page, logins()[0]);
+  await logIn(page, logins(server)[0]);
   await page.getByRole("button", { name: /abmelden/i }).first().click();
   await page.waitForURL(/anmelden/);
   await page.goto("/verwaltung");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // Improvements of pages that are complete without them.
+import { session } from "./parts/session.js";
 import { suggest } from "./parts/suggest.js";
 
 // After a refused form the summary of errors is what to read first.
@@ -10,5 +11,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+for (const region of document.querySelectorAll("[data-session]")) session(region);
 
 for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
