@@ -40,6 +40,14 @@ What what_happened(const FactChain::Link* before, const FactChain::Link& now) {
     return substance(now.version) == substance(before->version) ? What::confirmed : What::changed;
 }
 
+// Somebody took back on the same day what was said there.
+bool nothing_new(const FactChain::Link* before, const FactVersion& now) {
+    if (before == nullptr || before->version.withdrawn) return now.withdrawn;
+    return before->version.payload == now.payload && before->version.withdrawn == now.withdrawn &&
+           before->version.example == now.example &&
+           before->version.municipalities == now.municipalities;
+}
+
 FactEvent event_of(const FactChain::Link* before, const FactChain::Link& now, bool of_association) {
     FactEvent out;
     out.what = what_happened(before, now);
@@ -194,11 +202,15 @@ std::vector<FactEvent> events(const FactLog& of_association, const FactLog& own,
                               std::string_view ags, LocalDate from, LocalDate until) {
     std::vector<FactEvent> out;
     for (const ConcernedChain& concerned : chains_for(of_association, own, ags)) {
-        const FactChain::Link* before = nullptr;
-        for (const auto& link : concerned.chain->links()) {
-            if (link->version.recorded_on > until) break;
+        const FactChain::Link* before = replaced(concerned, ags);
+        const auto& links = concerned.chain->links();
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            const auto& link = links[i];
+            const LocalDate day = link->version.recorded_on;
+            if (day > until) break;
+            if (i + 1 < links.size() && links[i + 1]->version.recorded_on == day) continue;
             const bool speaks = !concerned.of_association || concerns(link->version, ags);
-            if (speaks && link->version.recorded_on >= from)
+            if (speaks && day >= from && !nothing_new(before, link->version))
                 out.push_back(event_of(before, *link, concerned.of_association));
             before = speaks ? link.get() : nullptr;
         }

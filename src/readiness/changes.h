@@ -41,7 +41,7 @@ struct FactEvent {
 std::string_view to_id(FactEvent::What what);
 
 // All events that concern a municipality and were recorded from `from` until `until` (inclusive),
-// newest first.
+// newest first. Of a day only the last word on a fact counts.
 std::vector<FactEvent> events(const FactLog& of_association, const FactLog& own,
                               std::string_view ags, LocalDate from, LocalDate until);
 

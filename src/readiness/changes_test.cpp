@@ -51,6 +51,41 @@ facts:
     operation_from: 2023-03-01
 )";
 
+// A town that speaks for itself goes on where the association was.
+TEST(Events, TellHowATownMovesThePlanOfTheAssociation) {
+    const FactLog of_association = log_of(R"(
+municipality: association
+facts:
+  - block: payment
+    recorded: 2022-10-10
+    name: Bezahlen
+    planned_for: 2023-01-16
+)");
+    const FactLog own = log_of(R"(
+municipality: "05558012"
+facts:
+  - block: payment
+    recorded: 2022-11-01
+    name: Bezahlen
+    planned_for: 2023-04-16
+  - block: payment
+    recorded: 2022-11-02
+    planned_for: 2024-04-16
+  - block: payment
+    recorded: 2022-11-02
+    planned_for: 2023-04-16
+)");
+    const auto found = events(of_association, own, coesfeld, day("2022-10-11"), day("2024-01-01"));
+    ASSERT_EQ(found.size(), 1U) << "what was taken back on the same day is not told";
+    EXPECT_EQ(found[0].what, What::postponed);
+    EXPECT_EQ(found[0].before, day("2023-01-16"));
+    EXPECT_EQ(found[0].slippage(), 90);
+    const Facts known = facts_known(of_association, own, coesfeld, day("2023-01-01"));
+    ASSERT_EQ(known.blocks.size(), 1U);
+    EXPECT_EQ(known.blocks[0].plans, (std::vector{Plan{day("2022-10-10"), day("2023-01-16")},
+                                                  Plan{day("2022-11-01"), day("2023-04-16")}}));
+}
+
 TEST(Events, TellAPlanFromItsFirstDayToItsEnd) {
     const auto found = events({}, log_of(story), coesfeld, day("2022-01-01"), day("2024-01-01"));
     ASSERT_EQ(found.size(), 5U);

@@ -27,18 +27,15 @@ const FactHead& head(const AnyFact& fact) {
     return std::visit([](const auto& each) -> const FactHead& { return each; }, fact);
 }
 
-void add(Facts& out, const FactChain::Link& link) {
-    switch (link.version.kind) {
-        case FactKind::block:
-            out.blocks.push_back(std::get<BlockFact>(link.fact));
-            break;
-        case FactKind::solution:
-            out.solutions.push_back(std::get<SolutionFact>(link.fact));
-            break;
-        case FactKind::precondition:
-            out.preconditions.push_back(std::get<PreconditionFact>(link.fact));
-            break;
-    }
+void add(Facts& out, const FactChain::Link& link, std::vector<Plan> plans) {
+    AnyFact fact = link.fact;
+    head(fact).plans = std::move(plans);
+    if (auto* block = std::get_if<BlockFact>(&fact))
+        out.blocks.push_back(std::move(*block));
+    else if (auto* solution = std::get_if<SolutionFact>(&fact))
+        out.solutions.push_back(std::move(*solution));
+    else
+        out.preconditions.push_back(std::move(std::get<PreconditionFact>(fact)));
 }
 
 }  // namespace
@@ -48,6 +45,9 @@ void FactChain::add(FactVersion version) {
     link.fact = read(link.version);
     auto& plans = head(link.fact).plans;
     if (!links_.empty()) plans = head(links_.back()->fact).plans;
+    // Of a day its last word counts: what was taken back on the same day was never planned.
+    while (!plans.empty() && plans.back().recorded_on == link.version.recorded_on)
+        plans.pop_back();
     const auto planned = link.version.withdrawn ? std::nullopt : plan_of(link.version);
     if (planned && (plans.empty() || plans.back().planned_for != planned))
         plans.push_back({link.version.recorded_on, planned});
@@ -94,6 +94,17 @@ bool concerns(const FactVersion& version, std::string_view ags) {
     return list.empty() || std::find(list.begin(), list.end(), ags) != list.end();
 }
 
+namespace {
+
+const FactChain::Link* of_association(const FactChain* chain, std::string_view ags,
+                                      LocalDate known) {
+    const FactChain::Link* link = chain == nullptr ? nullptr : chain->known(known);
+    if (link == nullptr || link->version.withdrawn || !concerns(link->version, ags)) return nullptr;
+    return link;
+}
+
+}  // namespace
+
 std::vector<ConcernedChain> chains_for(const FactLog& of_association, const FactLog& own,
                                        std::string_view ags) {
     std::map<FactLog::Key, ConcernedChain> found;
@@ -118,23 +129,34 @@ std::vector<ConcernedChain> chains_for(const FactLog& of_association, const Fact
 
 const FactChain::Link* speaking(const ConcernedChain& chain, std::string_view ags,
                                 LocalDate known) {
-    const auto of_association = [&](const FactChain* candidate) -> const FactChain::Link* {
-        const FactChain::Link* link = candidate == nullptr ? nullptr : candidate->known(known);
-        if (link == nullptr || link->version.withdrawn || !concerns(link->version, ags))
-            return nullptr;
-        return link;
-    };
-    if (chain.of_association) return of_association(chain.chain);
+    if (chain.of_association) return of_association(chain.chain, ags, known);
     const FactChain::Link* own = chain.chain->known(known);
     if (own != nullptr && !own->version.withdrawn) return own;
-    return of_association(chain.shadowed);
+    return of_association(chain.shadowed, ags, known);
+}
+
+const FactChain::Link* replaced(const ConcernedChain& chain, std::string_view ags) {
+    if (chain.of_association || chain.chain->links().empty()) return nullptr;
+    return of_association(chain.shadowed, ags, chain.chain->links().front()->version.recorded_on);
+}
+
+std::vector<Plan> plans_behind(const ConcernedChain& chain, const FactChain::Link& speaking,
+                               std::string_view ags) {
+    const std::vector<Plan>& plans = head(speaking.fact).plans;
+    const FactChain::Link* before = replaced(chain, ags);
+    if (before == nullptr || &speaking == before) return plans;
+    std::vector<Plan> out = head(before->fact).plans;
+    for (const Plan& plan : plans)
+        if (out.empty() || out.back().planned_for != plan.planned_for) out.push_back(plan);
+    return out;
 }
 
 Facts facts_known(const FactLog& of_association, const FactLog& own, std::string_view ags,
                   LocalDate known) {
     Facts out;
     for (const ConcernedChain& chain : chains_for(of_association, own, ags))
-        if (const FactChain::Link* link = speaking(chain, ags, known)) add(out, *link);
+        if (const FactChain::Link* link = speaking(chain, ags, known))
+            add(out, *link, plans_behind(chain, *link, ags));
     return out;
 }
 

@@ -77,6 +77,13 @@ std::vector<ConcernedChain> chains_for(const FactLog& of_association, const Fact
 // fact lets the association's speak again.
 const FactChain::Link* speaking(const ConcernedChain& chain, std::string_view ags, LocalDate known);
 
+// What the association said when the municipality first spoke for itself; null for its own matters.
+const FactChain::Link* replaced(const ConcernedChain& chain, std::string_view ags);
+// The plans behind what speaks, oldest first: a municipality that replaces the association's fact
+// does not start its history anew.
+std::vector<Plan> plans_behind(const ConcernedChain& chain, const FactChain::Link& speaking,
+                               std::string_view ags);
+
 // What is known of a municipality at the end of `known`: the newest versions of the association's
 // facts that concern it and of its own, which replace the association's of the same kind and id.
 Facts facts_known(const FactLog& of_association, const FactLog& own, std::string_view ags,

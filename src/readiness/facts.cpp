@@ -245,6 +245,13 @@ std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
     return out;
 }
 
+std::vector<FieldName> field_names(FactKind kind) {
+    std::vector<FieldName> out;
+    for (const Field& field : fields_of(kind))
+        out.push_back({field.name, is_list(field.shape)});
+    return out;
+}
+
 std::optional<LocalDate> plan_of(const FactVersion& version) {
     return date_of(version.payload,
                    version.kind == FactKind::precondition ? "announced_for" : "planned_for");

@@ -90,6 +90,13 @@ struct FactVersion {
 std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
                                      const json::object& payload);
 
+// The fields of a kind in the order in which people write them, and whether they hold a list.
+struct FieldName {
+    std::string_view name;
+    bool list = false;
+};
+std::vector<FieldName> field_names(FactKind kind);
+
 // The day on which the plan of a version lies: of a block and a solution `planned_for`, of a
 // precondition `announced_for`.
 std::optional<LocalDate> plan_of(const FactVersion& version);

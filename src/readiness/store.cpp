@@ -129,7 +129,13 @@ struct Store::Impl {
     struct KnownLog;
     std::shared_ptr<const FactLog> log(std::string_view name_space);
     void learn(store::Session& session, KnownLog& known);
-    void add(store::WriteSession& session, const FactVersion& version, Recorded& out);
+    // How far a file has been found in the chains that stand there.
+    struct ReadUpTo {
+        Telling telling = Telling::file;
+        std::map<FactLog::Key, std::int64_t> sequence;
+    };
+    void add(store::WriteSession& session, const FactVersion& version, ReadUpTo& read,
+             Recorded& out);
 
     store::Database& database;
     catalogue::Store& catalogue;
@@ -249,12 +255,16 @@ Picture Store::Impl::make(const Key& key, const Sources& from,
 }
 
 // Adds one version unless it stands there; refuses what would change the past.
-void Store::Impl::add(store::WriteSession& session, const FactVersion& version, Recorded& out) {
+void Store::Impl::add(store::WriteSession& session, const FactVersion& version, ReadUpTo& read,
+                      Recorded& out) {
     const std::string kind{to_id(version.kind)};
+    std::int64_t& read_up_to = read.sequence[{version.kind, version.id}];
     std::optional<FactVersion> newest;
     for (const Row& row : session.query(versions_of_fact, {kind, version.id})) {
         FactVersion known = to_version(row);
-        if (known.recorded_on == version.recorded_on && says_the_same(known, version)) {
+        if (read.telling == Telling::file && known.sequence > read_up_to &&
+            known.recorded_on == version.recorded_on && says_the_same(known, version)) {
+            read_up_to = known.sequence;
             ++out.unchanged;
             return;
         }
@@ -282,6 +292,7 @@ void Store::Impl::add(store::WriteSession& session, const FactVersion& version, 
                      store::to_value(clock.now()), supersedes, std::int64_t{version.withdrawn},
                      std::int64_t{version.example}, to_text(version.municipalities),
                      json::serialize(version.payload)});
+    read_up_to = sequence;
     ++out.created;
 }
 
@@ -323,6 +334,19 @@ std::shared_ptr<const Picture> Store::picture(std::string_view ags, PointInTime 
     return made;
 }
 
+std::shared_ptr<const Picture> Store::picture_with(std::string_view name_space,
+                                                   std::span<const FactVersion> drafts,
+                                                   std::string_view ags, PointInTime at,
+                                                   std::string_view model_id) {
+    const auto model = choose_model(impl_->models, model_id, at.on);
+    if (!model) return nullptr;
+    Impl::Sources sources = impl_->sources(ags, at.on);
+    auto& changed = name_space == store::association ? sources.of_association : sources.own;
+    changed = std::make_shared<const FactLog>(changed->with({drafts.begin(), drafts.end()}));
+    return std::make_shared<const Picture>(
+        impl_->make({std::string(ags), model->id, at}, sources, model));
+}
+
 std::vector<int> Store::levels(std::string_view ags, PointInTime at, std::string_view model_id) {
     const auto model = choose_model(impl_->models, model_id, at.on);
     if (!model) return {};
@@ -335,7 +359,7 @@ std::vector<int> Store::levels(std::string_view ags, PointInTime at, std::string
 }
 
 Store::Recorded Store::record(std::string_view name_space, std::span<const FactVersion> versions,
-                              const audit::Entry* act) {
+                              const audit::Entry* act, Telling telling) {
     Recorded out;
     for (const FactVersion& version : versions)
         for (Rejection& wrong : check_payload(version.kind, version.id, version.payload))
@@ -344,8 +368,9 @@ Store::Recorded Store::record(std::string_view name_space, std::span<const FactV
     try {
         impl_->database.create(name_space).write([&](store::WriteSession& session) {
             out = {};  // the work may run again
+            Impl::ReadUpTo read{telling, {}};
             for (const FactVersion& version : versions)
-                impl_->add(session, version, out);
+                impl_->add(session, version, read, out);
             if (!out.rejected.empty()) throw Refused{};
             if (act == nullptr || out.created == 0) return;
             audit::Entry entry = *act;

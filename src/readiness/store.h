@@ -38,6 +38,11 @@ class Store {
     // Number of services per level, 0 first: as picture(...)->levels(), and cheap for many days.
     // Empty for an unknown model.
     std::vector<int> levels(std::string_view ags, PointInTime at, std::string_view model = {});
+    // The same as if these versions were recorded in a namespace already: what a form would change.
+    std::shared_ptr<const Picture> picture_with(std::string_view name_space,
+                                                std::span<const FactVersion> drafts,
+                                                std::string_view ags, PointInTime at,
+                                                std::string_view model = {});
     const Models& models() const;
     const StatutoryDeadlines& deadlines() const;
 
@@ -50,13 +55,20 @@ class Store {
         int created = 0, unchanged = 0;
         std::vector<Rejection> rejected;  // when there is one, nothing was recorded
     };
-    // Adds versions, all or none. A version that stands there already, word for word, changes
-    // nothing; one that would be recorded before a version of the same fact is refused
-    // ("facts.out_of_order"): the past stays as it was. With `act`, the audit trail of the
-    // namespace tells of it in the same unit of work, when anything was recorded; the moment and
-    // the number of facts are filled in.
+    // How versions are compared with those that stand there.
+    enum class Telling {
+        file,      // again from the beginning: each version that stands there in this order, word
+                   // for word, changes nothing
+        last_word  // what shall hold from now on, also when it was said before on the same day and
+                   // then otherwise: only the newest version is compared
+    };
+    // Adds versions, all or none. What the newest version says already changes nothing; a version
+    // that would be recorded before a version of the same fact is refused ("facts.out_of_order"):
+    // the past stays as it was. With `act`, the audit trail of the namespace tells of it in the
+    // same unit of work, when anything was recorded; the moment and the number of facts are filled
+    // in.
     Recorded record(std::string_view name_space, std::span<const FactVersion> versions,
-                    const audit::Entry* act = nullptr);
+                    const audit::Entry* act = nullptr, Telling telling = Telling::file);
 
     // From the first record to the last plan in the facts of a municipality, as known on a day: the
     // ends of the time slider. Nothing when there are no facts.

@@ -10,6 +10,7 @@
 
 #include "audit/store.h"
 #include "catalogue/starter.h"
+#include "readiness/export.h"
 #include "readiness/import.h"
 #include "readiness/testing.h"
 #include "readiness/ways.h"
@@ -170,6 +171,75 @@ TEST_P(FactsStore, TheTrailTellsWhoRecordedWhichFileAndHowMuch) {
                               clock().today(), &from)
                      .rejected.empty());
     EXPECT_EQ(trail().size(), 1U);
+}
+
+// A block as somebody says it today, planned for a day.
+FactVersion planned(const char* recorded, const char* planned_for) {
+    FactVersion out;
+    out.kind = FactKind::block;
+    out.id = "payment";
+    out.payload = {{"name", "Bezahlen"}, {"planned_for", planned_for}};
+    out.recorded_on = day(recorded);
+    return out;
+}
+
+TEST_P(FactsStore, ALastWordGoesBackOnTheSameDayAndAFileDoesNot) {
+    const std::string town = store::municipality_namespace(coesfeld);
+    const std::vector first{planned("2022-10-10", "2023-01-16")};
+    const std::vector mistake{planned("2022-10-10", "2032-01-16")};
+    const auto say = [&](const std::vector<FactVersion>& versions, Store::Telling telling) {
+        return facts().record(town, versions, nullptr, telling).created;
+    };
+    EXPECT_EQ(say(first, Store::Telling::last_word), 1);
+    EXPECT_EQ(say(first, Store::Telling::last_word), 0) << "that is what holds already";
+    EXPECT_EQ(say(mistake, Store::Telling::last_word), 1);
+    EXPECT_EQ(say(first, Store::Telling::file), 0) << "a file is read from its beginning";
+    EXPECT_EQ(say(first, Store::Telling::last_word), 1);
+    const auto known = facts().facts(coesfeld, day("2022-10-10"));
+    ASSERT_EQ(known.blocks.size(), 1U);
+    EXPECT_EQ(known.blocks[0].planned_for, day("2023-01-16"));
+    EXPECT_EQ(known.blocks[0].plans, (std::vector{Plan{day("2022-10-10"), day("2023-01-16")}}))
+        << "what was taken back on the same day was never planned";
+    const auto told = facts().events(coesfeld, day("2022-01-01"), day("2022-12-31"));
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].after, day("2023-01-16"));
+}
+
+TEST_P(FactsStore, WhatIsTakenAlongComesBackAsUnchanged) {
+    import_coesfeld();
+    const std::string town = store::municipality_namespace(coesfeld);
+    const std::vector there_and_back{planned("2026-01-01", "2027-01-16"),
+                                     planned("2026-01-01", "2028-01-16"),
+                                     planned("2026-01-01", "2027-01-16")};
+    EXPECT_EQ(facts().record(town, there_and_back).created, 3) << "a file may go there and back";
+    EXPECT_EQ(facts().record(town, there_and_back).created, 0);
+    for (const std::string& name_space : {town, std::string(store::association)}) {
+        const auto log = facts().log(name_space);
+        const ImportReport report = import(export_yaml(name_space, *log));
+        EXPECT_EQ(report.created, 0) << report.to_german();
+        EXPECT_EQ(report.unchanged, static_cast<std::int64_t>(log->versions()));
+        const FactsFile table = read_facts_csv(name_space, export_csv(*log), day("2030-01-01"));
+        EXPECT_TRUE(table.rejected.empty());
+        EXPECT_EQ(facts().record(name_space, table.versions).created, 0);
+    }
+}
+
+TEST_P(FactsStore, APreviewShowsWhatRecordingThenShows) {
+    import_coesfeld();
+    const std::string town = store::municipality_namespace(coesfeld);
+    for (const auto& [name_space, draft] :
+         {std::pair{town, planned("2026-11-22", "2027-04-16")},
+          {std::string(store::association), planned("2026-11-23", "2027-07-16")}}) {
+        const PointInTime coming{day("2027-06-01"), draft.recorded_on};
+        const auto seen = facts().picture_with(name_space, std::span{&draft, 1}, coesfeld, coming);
+        EXPECT_EQ(facts().record(name_space, std::span{&draft, 1}).created, 1);
+        const auto recorded = facts().picture(coesfeld, coming);
+        EXPECT_EQ(difference(*seen, *recorded).services.size(), 0U);
+        EXPECT_EQ(seen->levels(), recorded->levels());
+    }
+    EXPECT_EQ(facts().picture_with(town, {}, coesfeld,
+                                   seen_on(day("2026-11-22"), day("2026-11-22")), "0.9"),
+              nullptr);
 }
 
 TEST_P(FactsStore, ReportsEveryWrongFieldWithItsLineAndChangesNothing) {
