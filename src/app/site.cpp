@@ -80,6 +80,8 @@ Site::Site(House& house, images::Sandbox& images)
       portal_console_{house.municipalities(), renderer_, house.desk().gate, images},
       catalogue_console_{house.catalogue(), house.search(),    house.municipalities(),
                          renderer_,         house.desk().gate, checked_files_},
+      steering_console_{house.readiness(), house.catalogue(), house.municipalities(), renderer_,
+                        house.desk().gate},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 
@@ -90,8 +92,10 @@ http::Router Site::routes() {
     monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_,
                                 house_.settings().public_url});
     catalogue::add_console_pages(router, catalogue_console_);
+    steering::add_console_pages(router, steering_console_);
     auto tiles = portal::console_tiles();
     std::ranges::move(catalogue::console_tiles(), std::back_inserter(tiles));
+    std::ranges::move(steering::console_tiles(), std::back_inserter(tiles));
     staff::add_pages(router,
                      {.desk = house_.desk(), .renderer = renderer_, .tiles = std::move(tiles)});
     add_site_pages(router, house_, renderer_);

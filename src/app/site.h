@@ -10,6 +10,7 @@
 #include "images/sandbox.h"
 #include "portal/console.h"
 #include "portal/portal.h"
+#include "steering/console_pages.h"
 
 namespace kommod::app {
 
@@ -31,6 +32,7 @@ class Site {
     const portal::Console portal_console_;
     catalogue::CheckedFiles checked_files_;
     const catalogue::Console catalogue_console_;
+    const steering::Console steering_console_;
     http::Server server_;
 };
 

@@ -42,10 +42,8 @@ What what_happened(const FactChain::Link* before, const FactChain::Link& now) {
 
 // Somebody took back on the same day what was said there.
 bool nothing_new(const FactChain::Link* before, const FactVersion& now) {
-    if (before == nullptr || before->version.withdrawn) return now.withdrawn;
-    return before->version.payload == now.payload && before->version.withdrawn == now.withdrawn &&
-           before->version.example == now.example &&
-           before->version.municipalities == now.municipalities;
+    const bool was_there = before != nullptr && !before->version.withdrawn;
+    return was_there ? says_the_same(before->version, now) : now.withdrawn;
 }
 
 FactEvent event_of(const FactChain::Link* before, const FactChain::Link& now, bool of_association) {

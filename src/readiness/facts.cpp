@@ -219,6 +219,11 @@ Result<FactKind> fact_kind_from_id(std::string_view id) {
     return fail("facts.unknown_kind", std::string(id));
 }
 
+bool says_the_same(const FactVersion& a, const FactVersion& b) {
+    return a.withdrawn == b.withdrawn && a.example == b.example &&
+           a.municipalities == b.municipalities && a.payload == b.payload;
+}
+
 std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
                                      const json::object& payload) {
     Rejections out;

@@ -86,6 +86,9 @@ struct FactVersion {
     bool operator==(const FactVersion&) const = default;
 };
 
+// Whenever it was recorded.
+bool says_the_same(const FactVersion& a, const FactVersion& b);
+
 // Checks a fact's fields: known names, dates, criteria, blocks, selectors; all that is wrong.
 std::vector<Rejection> check_payload(FactKind kind, std::string_view id,
                                      const json::object& payload);

@@ -62,11 +62,6 @@ FactVersion to_version(const Row& row) {
     return out;
 }
 
-bool says_the_same(const FactVersion& a, const FactVersion& b) {
-    return a.withdrawn == b.withdrawn && a.example == b.example &&
-           a.municipalities == b.municipalities && a.payload == b.payload;
-}
-
 std::string to_text(const std::vector<std::string>& list) {
     json::array out;
     for (const std::string& entry : list)

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "steering/console_pages.h"
+
+#include <array>
+
+#include "monitor/town.h"
+#include "steering/overview.h"
+
+namespace kommod::steering {
+namespace {
+
+using html::msgid;
+using readiness::FactKind;
+
+constexpr std::string_view console_path = "/verwaltung/steuerung/";
+constexpr std::string_view association_id = "verbund";
+
+constexpr std::array<std::pair<FactKind, std::string_view>, 3> addresses{
+    {{FactKind::block, "baustein"},
+     {FactKind::precondition, "voraussetzung"},
+     {FactKind::solution, "loesung"}}};
+
+// Only sentences of ours are shown, never words from the address.
+constexpr std::array<std::pair<std::string_view, const char*>, 8> sentences{
+    {{"festgehalten", msgid("Festgehalten. Monitor, Fahrplan und Feed zeigen es ab sofort.")},
+     {"unveraendert", msgid("Das stand schon so da; es wurde nichts festgehalten.")},
+     {"bestaetigt", msgid("Bestätigt: Das stimmt noch.")},
+     {"zurueckgenommen", msgid("Die letzte Änderung ist zurückgenommen.")},
+     {"entfernt", msgid("Zurückgezogen. Es zählt nicht mehr.")},
+     {"fallzahlen", msgid("Die Fallzahlen sind gespeichert.")},
+     {"eingelesen", msgid("Die Datei ist eingelesen.")},
+     {"zu-spaet", msgid("Dazu ist schon Jüngeres festgehalten; es wurde nichts geändert.")}}};
+
+const char* sentence_of(std::string_view name) {
+    for (const auto& [id, sentence] : sentences)
+        if (id == name) return sentence;
+    return nullptr;
+}
+
+json::value short_day(const std::optional<LocalDate>& day) {
+    return day ? json::value(day->to_short_german()) : json::value(nullptr);
+}
+
+json::object row_view(const Desk& desk, const Row& row) {
+    using State = Row::State;
+    const std::string href = fact_href(desk, row.kind, row.id);
+    json::object out{{"title", row.title},
+                     {"href", href},
+                     {"owner", row.owner},
+                     {"planned", short_day(row.planned)},
+                     {"happened", short_day(row.happened)},
+                     {"confirmed", short_day(row.confirmed_on)},
+                     {"stale", row.stale},
+                     {"overdue", row.overdue},
+                     {"inherited", row.of_association},
+                     {"example", row.example},
+                     {"can_confirm", row.confirmed_on.has_value() && !row.of_association},
+                     {"confirm_action", href + "/bestaetigen"},
+                     {"is_precondition", row.kind == FactKind::precondition},
+                     {"none", row.state == State::none},
+                     {"is_planned", row.state == State::planned},
+                     {"is_test", row.state == State::test},
+                     {"is_open", row.state == State::open},
+                     {"is_there", row.state == State::there},
+                     {"is_ended", row.state == State::ended},
+                     {"slippage", nullptr}};
+    if (row.slippage)
+        out["slippage"] = json::object{{"days", std::abs(*row.slippage)},
+                                       {"later", *row.slippage > 0},
+                                       {"earlier", *row.slippage < 0}};
+    return out;
+}
+
+http::Response show_overview(const http::Request& request, const Desk& desk) {
+    const Logs from = logs(desk);
+    json::array blocks, preconditions, solutions;
+    int stale = 0;
+    for (const Row& row : overview(*from.of_association, *from.own, desk.ags, request.today())) {
+        stale += row.stale ? 1 : 0;
+        auto& list = row.kind == FactKind::block          ? blocks
+                     : row.kind == FactKind::precondition ? preconditions
+                                                          : solutions;
+        list.push_back(row_view(desk, row));
+    }
+    const auto group = [&](const char* id, const char* title, json::array rows, bool can_add) {
+        const bool empty = rows.empty();
+        return json::object{
+            {"group_id", id},
+            {"group_title", desk.console.renderer.translate(request.language, title)},
+            {"rows", std::move(rows)},
+            {"empty", empty},
+            {"new_href", can_add ? desk.base + "/neu/" + id : std::string{}}};
+    };
+    json::array groups;
+    groups.push_back(group("baustein", msgid("Bausteine"), std::move(blocks), false));
+    groups.push_back(
+        group("voraussetzung", msgid("Voraussetzungen"), std::move(preconditions), true));
+    groups.push_back(group("loesung", msgid("Lösungen"), std::move(solutions), true));
+    const auto town = desk.console.municipalities.by_ags(desk.ags);
+    return show(request, desk, "steering/console", "Steuerung",
+                {{"groups", std::move(groups)},
+                 {"stale", stale},
+                 {"one_stale", stale == 1},
+                 {"mass_href", desk.base + "/sammeln"},
+                 {"cases_href", desk.ags.empty() ? std::string{} : desk.base + "/fallzahlen"},
+                 {"import_href", desk.base + "/einlesen"},
+                 {"yaml_href", desk.base + "/ausgabe/yaml"},
+                 {"csv_href", desk.base + "/ausgabe/csv"},
+                 {"roadmap_href",
+                  town && town->active ? "/" + town->slug + "/monitor/fahrplan" : std::string{}}});
+}
+
+}  // namespace
+
+http::Route desk_route(const Console& console, http::Method method, std::string_view path,
+                       DeskPage page) {
+    return {.method = method,
+            .pattern = std::string{console_path} + "{ort}" + std::string{path},
+            .handler =
+                [&console, page = std::move(page)](const http::Request& request) {
+                    const auto id = std::string{request.capture("ort")};
+                    const bool association = id == association_id;
+                    const auto ags = association ? std::string{} : id;
+                    auto current =
+                        console.gate.require(request, staff::Permission::edit_facts, ags);
+                    if (!current) return staff::refusal(console.renderer, request, current.error());
+                    const auto town = console.municipalities.by_ags(ags);
+                    if (!town && !association)
+                        return staff::refusal(console.renderer, request, {.key = "staff.refused"});
+                    Desk desk{console,
+                              std::move(*current),
+                              town ? town->name_space() : std::string{store::association},
+                              ags,
+                              town ? town->name : console.municipalities.association_name(),
+                              std::string{console_path} + id};
+                    return page(request, desk);
+                },
+            .access = http::Access::only("staff")};
+}
+
+http::Response show(const http::Request& request, const Desk& desk, std::string_view template_name,
+                    std::string_view title, json::object view, int status) {
+    const auto translate = [&](std::string_view german) {
+        return desk.console.renderer.translate(request.language, german);
+    };
+    const std::string room = translate(msgid("Steuerung")) + " – " + desk.name;
+    const bool overview = template_name == "steering/console";
+    const std::string heading = overview ? room : translate(title);
+    view["heading"] = heading;
+    view["place"] = desk.name;
+    view["overview_href"] = desk.base;
+    if (const auto* sentence = sentence_of(request.query.get("meldung")))
+        view["message"] = translate(sentence);
+    json::array steps{{{"label", translate("Verwaltung")},
+                       {"href", "/verwaltung?ort=" +
+                                    (desk.ags.empty() ? std::string{association_id} : desk.ags)}}};
+    if (!overview) steps.push_back({{"label", room}, {"href", desk.base}});
+    steps.push_back(json::object{{"label", heading}});
+    view["breadcrumb"] = std::move(steps);
+    auto response = desk.console.renderer.page(request, template_name,
+                                               overview ? heading : heading + " – " + desk.name,
+                                               std::move(view), status);
+    response.set_header("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response not_there(const http::Request& request, const Desk& desk) {
+    return staff::refusal(desk.console.renderer, request, {.key = "staff.refused"});
+}
+
+http::Response download(std::string body, const char* content_type, const std::string& file_name) {
+    auto response = http::text_response(std::move(body), content_type);
+    response.set_header("Content-Disposition", "attachment; filename=\"" + file_name + "\"");
+    response.set_header("Cache-Control", "no-store");
+    return response;
+}
+
+void add_error(json::object& view, std::string_view field, const std::string& sentence) {
+    view["error_" + std::string(field)] = sentence;
+    json::value& errors = view["errors"];
+    if (!errors.is_array()) errors = json::array{};
+    errors.as_array().push_back({{"field", field}, {"text", sentence}});
+}
+
+audit::Entry act(const Desk& desk, std::string name, std::string object_kind,
+                 std::string object_id) {
+    return {.at = {},
+            .actor = desk.current.actor(),
+            .act = std::move(name),
+            .object_kind = std::move(object_kind),
+            .object_id = std::move(object_id)};
+}
+
+Logs logs(const Desk& desk) {
+    auto& readiness = desk.console.readiness;
+    return {desk.ags.empty() ? std::make_shared<const readiness::FactLog>()
+                             : readiness.log(store::association),
+            readiness.log(desk.name_space)};
+}
+
+std::string_view address_of(FactKind kind) {
+    for (const auto& [each, address] : addresses)
+        if (each == kind) return address;
+    return {};
+}
+
+std::string fact_href(const Desk& desk, FactKind kind, std::string_view id) {
+    return desk.base + "/tatsache/" + std::string(address_of(kind)) + "/" + http::url_encode(id);
+}
+
+std::optional<FactKind> kind_of(const http::Request& request) {
+    for (const auto& [kind, address] : addresses)
+        if (request.capture("art") == address) return kind;
+    return std::nullopt;
+}
+
+void add_console_pages(http::Router& router, const Console& console) {
+    router.site(desk_route(console, http::Method::get, "", &show_overview));
+    add_fact_console(router, console);
+    add_mass_console(router, console);
+    add_case_console(router, console);
+    add_file_console(router, console);
+}
+
+std::vector<staff::Tile> console_tiles() {
+    return {{msgid("Steuerung"),
+             msgid("Bausteine, Voraussetzungen und Lösungen mit ihren Terminen; Fallzahlen"),
+             staff::Permission::edit_facts, [](const staff::Place& place) {
+                 return std::string{console_path} +
+                        (place.ags.empty() ? std::string{association_id} : place.ags);
+             }}};
+}
+
+}  // namespace kommod::steering
