@@ -43,10 +43,10 @@ std::uint64_t content_version(House& house, const std::optional<http::Tenant>& t
     constexpr std::uint64_t mix = 0x9E3779B97F4A7C15;  // odd, so that multiplying loses nothing
     auto version =
         static_cast<std::uint64_t>(house.clock().today().days().time_since_epoch().count());
-    version = version * mix + house.database().association_namespace().version();
+    version = version * mix + house.database().association_namespace().content_version();
     if (tenant)
         if (auto* own = house.database().find(tenant->name_space))
-            version = version * mix + own->version();
+            version = version * mix + own->content_version();
     return version;
 }
 

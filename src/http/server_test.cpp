@@ -175,6 +175,28 @@ TEST_F(ServerTest, CachedPagesAreRenderedOncePerVersion) {
     EXPECT_EQ(house.rendered, 2);
 }
 
+TEST_F(ServerTest, SessionsLeaveCachedPagesInTheCache) {
+    store::Namespace& association = house.association();
+    house.hooks.content_version = [&](const auto&) { return association.content_version(); };
+    house.start();
+    auto sessions = house.sessions();
+    house.ask(get("/gecacht"));
+    const auto opened = sessions.open("staff", "anna", "association", TrustLevel::low, 1h, 8h);
+    house.clock().advance(5min);
+    const std::string cookie = "Cookie: kommod_session=" + opened.token + "\r\n";
+    EXPECT_EQ(house.ask(get("/intern", cookie)).status, 200);
+    EXPECT_EQ(sessions.of_subject("staff", "anna").at(0).last_seen, house.clock().now());
+    sessions.end(opened.session.id);
+    sessions.sweep();
+    house.ask(get("/gecacht"));
+    EXPECT_EQ(house.rendered, 1);
+    association.write([](store::WriteSession& records) {
+        records.execute({"test.change", "UPDATE http_session SET trust = trust"});
+    });
+    house.ask(get("/gecacht"));
+    EXPECT_EQ(house.rendered, 2) << "a change of content";
+}
+
 TEST_F(ServerTest, WhatMakesAPageDifferentMakesItAnotherEntry) {
     house.start();
     house.ask(get("/gecacht"));

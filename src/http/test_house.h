@@ -134,7 +134,8 @@ class House {
             if (first == "coesfeld") return Tenant{"coesfeld", "m05558012", "/coesfeld"};
             return std::nullopt;
         };
-        hooks.content_version = [this](const std::optional<Tenant>&) { return version.load(); };
+        if (!hooks.content_version)
+            hooks.content_version = [this](const std::optional<Tenant>&) { return version.load(); };
         if (!hooks.login_address)
             hooks.login_address = [](const Request&, std::string_view) { return "/anmelden"; };
         server_ = std::make_unique<Server>(settings, router, assets, hooks,
@@ -145,7 +146,8 @@ class House {
     Server& server() { return *server_; }
     std::uint16_t port() const { return server_->port(); }
     Answer ask(std::string_view bytes) const { return RawClient{port()}.ask(bytes); }
-    Sessions sessions() { return {database_.association_namespace(), clock()}; }
+    store::Namespace& association() { return database_.association_namespace(); }
+    Sessions sessions() { return {association(), clock()}; }
     ManualClock& clock() { return scratch_.clock(); }
     std::size_t files_left() const {
         std::size_t count = 0;

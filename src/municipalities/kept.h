@@ -20,7 +20,7 @@ class Kept {
     std::shared_ptr<const Content> get(store::Namespace& name_space,
                                        const store::Statement& revision, const Load& load) {
         // Asked before reading: what is read then is at least as new as this version.
-        const auto version = name_space.version();
+        const auto version = name_space.content_version();
         const std::lock_guard lock{mutex_};
         if (content_ && version == version_) return content_;
         name_space.read([&](store::Session& session) {

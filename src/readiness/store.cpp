@@ -170,7 +170,7 @@ struct Store::Impl {
 std::shared_ptr<const Versions> Store::Impl::versions(std::string_view name_space) {
     store::Namespace* records = database.find(name_space);
     if (records == nullptr) return std::make_shared<const Versions>();
-    const std::uint64_t version = records->version();
+    const std::uint64_t version = records->content_version();
     Log log;
     {
         const std::lock_guard lock(mutex);

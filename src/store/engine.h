@@ -23,8 +23,8 @@ class Connection : public WriteSession {
     virtual void savepoint() = 0;
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;
-    virtual void commit() = 0;             // durable when it returns
-    virtual void rollback() noexcept = 0;  // whatever is open; harmless when nothing is
+    virtual void commit(Effect effect) = 0;  // durable when it returns
+    virtual void rollback() noexcept = 0;    // whatever is open; harmless when nothing is
     // False when the engine rolled the transaction back by itself (disk full, connection lost).
     virtual bool in_transaction() const = 0;
     virtual bool usable() const = 0;  // false when the connection broke for good
@@ -33,6 +33,9 @@ class Connection : public WriteSession {
     // Inserts the rows that `next` gives until it returns false. For many rows.
     virtual void insert(std::string_view table, const std::vector<std::string>& columns,
                         const std::function<bool(std::vector<Value>&)>& next) = 0;
+    // A number that every commit of content changes, whichever process makes it; where others do
+    // not tell of theirs.
+    virtual std::uint64_t content_mark() = 0;
     // Turns to another namespace; false when this engine needs another connection for that.
     virtual bool attach(std::string_view name_space) = 0;
 };
@@ -58,11 +61,13 @@ class Storage {
     // Inside of build(): runs `fill`, which inserts rows in any order, whoever they refer to.
     virtual void load(Connection& connection, const std::function<void()>& fill) = 0;
 
-    // A number that changes when another process wrote to the namespace; where that can be asked.
+    // A number that changes when somebody, also another process, wrote to the namespace; 0 where
+    // others tell of it.
     virtual std::uint64_t foreign_changes(std::string_view name) = 0;
     // Where it is told: calls `changed` with the namespace's name, or an empty one for any of them,
     // on a thread of its own until unwatch().
-    virtual void watch(std::function<void(std::string_view)> changed) = 0;
+    using Changed = std::function<void(std::string_view, Effect)>;
+    virtual void watch(Changed changed) = 0;
     virtual void unwatch() = 0;
 };
 

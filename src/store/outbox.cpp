@@ -18,7 +18,8 @@ constexpr Statement add_message{
     "store.outbox.add",
     "INSERT INTO outbox (id, position, topic, key, payload, state, due_at, attempts, changed_at,"
     " last_error) VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $2, $3, $4,"
-    " 'waiting', $5, 0, $5, '') ON CONFLICT (topic, key) DO NOTHING"};
+    " 'waiting', $5, 0, $5, '') ON CONFLICT (topic, key) DO NOTHING",
+    Effect::books};
 constexpr Statement next_due{
     "store.outbox.next_due",
     "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND topic = $1"};
@@ -29,27 +30,33 @@ constexpr Statement claim{
     "UPDATE outbox SET due_at = $3, attempts = attempts + 1, changed_at = $2"
     " WHERE id = (SELECT id FROM outbox WHERE state = 'waiting' AND topic = $1 AND due_at <= $2"
     " ORDER BY due_at, position LIMIT 1)"
-    " RETURNING id, key, payload, attempts"};
+    " RETURNING id, key, payload, attempts",
+    Effect::books};
 constexpr Statement delivered{
     "store.outbox.delivered",
     "UPDATE outbox SET state = 'delivered', payload = '', last_error = '', changed_at = $3"
-    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'"};
+    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'",
+    Effect::books};
 constexpr Statement failed{
     "store.outbox.failed",
     "UPDATE outbox SET state = $3, due_at = $4, last_error = $5, changed_at = $6"
-    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'"};
+    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'",
+    Effect::books};
 constexpr Statement forget{"store.outbox.forget",
-                           "DELETE FROM outbox WHERE state = 'delivered' AND changed_at < $1"};
+                           "DELETE FROM outbox WHERE state = 'delivered' AND changed_at < $1",
+                           Effect::books};
 constexpr Statement list_dead{
     "store.outbox.list_dead",
     "SELECT id, topic, key, last_error, attempts, changed_at FROM outbox WHERE state = 'dead'"
     " ORDER BY changed_at, position"};
 constexpr Statement retry{"store.outbox.retry",
                           "UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0,"
-                          " changed_at = $2 WHERE id = $1 AND state = 'dead'"};
+                          " changed_at = $2 WHERE id = $1 AND state = 'dead'",
+                          Effect::books};
 constexpr Statement discard{"store.outbox.discard",
                             "UPDATE outbox SET state = 'delivered', payload = '', changed_at = $2"
-                            " WHERE id = $1 AND state = 'dead'"};
+                            " WHERE id = $1 AND state = 'dead'",
+                            Effect::books};
 constexpr Statement count_by_state{
     "store.outbox.count",
     "SELECT state, COUNT(*) FROM outbox WHERE state <> 'delivered' GROUP BY state"};

@@ -33,12 +33,10 @@ constexpr Statement foreign_keys{
     " AND connamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n"
     " WHERE n.nspname = current_schema()) ORDER BY oid"};
 
-using Changed = std::function<void(std::string_view)>;
-
 // Hears which schemas other instances wrote to, on a connection and a thread of its own.
 class Listener {
   public:
-    Listener(const PostgresqlConnection::Place& place, Changed changed)
+    Listener(const PostgresqlConnection::Place& place, Storage::Changed changed)
         : place_(place), changed_(std::move(changed)), stop_(::eventfd(0, EFD_CLOEXEC)) {
         thread_ = std::thread{[this] { run(); }};
     }
@@ -58,7 +56,7 @@ class Listener {
             try {
                 PostgresqlConnection connection{place_, "", Use::read};
                 connection.script("LISTEN kommod");
-                changed_("");  // what was said while nobody listened
+                changed_("", Effect::content);  // what was said while nobody listened
                 again = listen(connection);
             } catch (const DatabaseError& error) {
                 log::warning("store.listener_lost", {{"what", std::string{error.what()}}});
@@ -82,10 +80,13 @@ class Listener {
     }
 
     void heard(std::string_view payload) {
-        if (payload.starts_with(place_.notification_mark)) return;
-        const auto schema = payload.substr(std::min(payload.find(' ') + 1, payload.size()));
+        const auto sender = payload.substr(0, payload.find(' '));
+        if (sender.starts_with(place_.instance)) return;
+        const auto schema = payload.substr(std::min(sender.size() + 1, payload.size()));
+        const bool books = sender.ends_with(PostgresqlConnection::books_mark);
         if (schema.starts_with(place_.schema_prefix))
-            changed_(schema.substr(place_.schema_prefix.size()));
+            changed_(schema.substr(place_.schema_prefix.size()),
+                     books ? Effect::books : Effect::content);
     }
 
     // Waits for input on `socket` (or none: -1) or for the end of this object's life.
@@ -96,7 +97,7 @@ class Listener {
     }
 
     const PostgresqlConnection::Place& place_;
-    Changed changed_;
+    Storage::Changed changed_;
     int stop_;
     std::thread thread_;
 };
@@ -105,7 +106,7 @@ class PostgresqlStorage final : public Storage {
   public:
     explicit PostgresqlStorage(const Settings& settings)
         : place_{settings.database_url, settings.schema_prefix, settings.slow_statement,
-                 crypto::random_token(9) + " "} {
+                 crypto::random_token(9)} {
         if (PQlibVersion() < 140000 || PQisthreadsafe() == 0)
             throw std::runtime_error("libpq 14 or newer with threads is needed");
         const Row row = *catalog([](Connection& c) { return c.query_one(server_settings); });
@@ -147,10 +148,9 @@ class PostgresqlStorage final : public Storage {
     void replace(std::string_view from, std::string_view to) override {
         in_transaction(
             fmt::format("SELECT pg_advisory_xact_lock({}); DROP SCHEMA IF EXISTS {} CASCADE;"
-                        "ALTER SCHEMA {} RENAME TO {};"
-                        "SELECT pg_notify('kommod', {})",
+                        "ALTER SCHEMA {} RENAME TO {}; {}",
                         lock_key(schema(to)), quoted(to), quoted(from), quoted(to),
-                        quoted_literal(place_.notification_mark + schema(to))));
+                        PostgresqlConnection::notification(place_, schema(to), Effect::content)));
     }
 
     std::unique_ptr<Connection> connect(std::string_view name, Use use) override {
@@ -162,7 +162,7 @@ class PostgresqlStorage final : public Storage {
         connection.begin_write();
         try {
             work(connection);
-            connection.commit();
+            connection.commit(Effect::content);
         } catch (...) {
             connection.rollback();
             throw;

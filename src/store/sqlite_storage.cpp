@@ -88,7 +88,7 @@ class SqliteStorage final : public Storage {
             if (const auto row = connection.query_one(broken_keys))
                 throw DatabaseError(DatabaseError::Kind::foreign_key,
                                     "a row of " + row->text(0) + " refers to a missing row");
-            connection.commit();
+            connection.commit(Effect::content);
         } catch (...) {
             connection.rollback();
             throw;
@@ -98,7 +98,7 @@ class SqliteStorage final : public Storage {
     // Foreign keys are not enforced on a `build` connection; build() checks them at its end.
     void load(Connection&, const std::function<void()>& fill) override { fill(); }
 
-    void watch(std::function<void(std::string_view)>) override {}
+    void watch(Changed) override {}
     void unwatch() override {}
     std::uint64_t foreign_changes(std::string_view name) override {
         return std::max(stamp(file(name)), stamp(file(name) += "-wal"));
