@@ -127,13 +127,18 @@ class House {
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
+    static std::optional<Tenant> tenant_of(std::string_view host, std::string_view first) {
+        if (host == "coesfeld.example") return Tenant{"coesfeld", "m05558012", ""};
+        if (first == "coesfeld") return Tenant{"coesfeld", "m05558012", "/coesfeld"};
+        return std::nullopt;
+    }
     Server& start() {
-        hooks.find_tenant = [](std::string_view host,
-                               std::string_view first) -> std::optional<Tenant> {
-            if (host == "coesfeld.example") return Tenant{"coesfeld", "m05558012", ""};
-            if (first == "coesfeld") return Tenant{"coesfeld", "m05558012", "/coesfeld"};
-            return std::nullopt;
-        };
+        if (!hooks.find_tenant) {
+            hooks.find_tenant = &tenant_of;
+            hooks.known_tenant = [](std::string_view host, std::string_view first) {
+                return std::optional{FoundTenant{tenant_of(host, first)}};
+            };
+        }
         if (!hooks.content_version)
             hooks.content_version = [this](const std::optional<Tenant>&) { return version.load(); };
         if (!hooks.login_address)
