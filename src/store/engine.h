@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,11 @@ class Connection : public WriteSession {
 // `build` runs migrations and restores: foreign keys are not enforced until check_foreign_keys().
 enum class Use { read, write, build };
 
+// A namespace that takes the place of another.
+struct Replacement {
+    std::string from, to;
+};
+
 // Where the namespaces lie.
 class Storage {
   public:
@@ -52,8 +58,9 @@ class Storage {
     virtual bool exists(std::string_view name) = 0;
     virtual void make(std::string_view name) = 0;    // empty; harmless when it exists
     virtual void remove(std::string_view name) = 0;  // harmless when it does not
-    // `from` takes the place of `to`, which may exist: all or nothing.
-    virtual void replace(std::string_view from, std::string_view to) = 0;
+    // Each `from` takes the place of its `to`, which may exist: all of them or none, also for who
+    // opens the storage after this process was killed in the middle.
+    virtual void replace(std::span<const Replacement> all) = 0;
     virtual std::unique_ptr<Connection> connect(std::string_view name, Use use) = 0;
     // Runs `work` in one transaction of a `build` connection that no other process migrates at the
     // same time; foreign keys are checked before the commit.

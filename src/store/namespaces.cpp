@@ -201,18 +201,22 @@ std::vector<std::string> StoredDatabase::namespaces() {
     return names;
 }
 
-void StoredDatabase::alone(StoredNamespace& name_space, const std::function<void()>& work) {
-    name_space.writer().pause([&] {
-        const Pool::Closure no_readers{readers_, name_space.name()};
-        const Pool::Closure no_writers{writers_, name_space.name()};
-        work();
+void StoredDatabase::alone(std::span<StoredNamespace* const> name_spaces,
+                           const std::function<void()>& work) {
+    if (name_spaces.empty()) return work();
+    StoredNamespace& first = *name_spaces.front();
+    first.writer().pause([&] {
+        const Pool::Closure no_readers{readers_, first.name()};
+        const Pool::Closure no_writers{writers_, first.name()};
+        alone(name_spaces.subspan(1), work);
     });
 }
 
 void StoredDatabase::drop(std::string_view name) {
     if (!is_name(name) || !storage_->exists(name)) return;
     StoredNamespace& name_space = opened(name);
-    alone(name_space, [&] {
+    StoredNamespace* const alone_with[] = {&name_space};
+    alone(alone_with, [&] {
         storage_->remove(name);
         name_space.mark_dropped();
     });
@@ -242,14 +246,14 @@ void StoredDatabase::build(std::string_view working_name, std::string_view name,
     });
 }
 
-void StoredDatabase::swap_in(std::string_view working_name, std::string_view name) {
-    if (find(name) == nullptr) {
-        storage_->replace(working_name, name);
-        return;
-    }
-    StoredNamespace& name_space = opened(name);
-    alone(name_space, [&] { storage_->replace(working_name, name); });
-    name_space.changed(Effect::content);
+void StoredDatabase::swap_in(std::span<const Replacement> all) {
+    std::vector<StoredNamespace*> replaced;
+    for (const Replacement& one : all)
+        if (find(one.to) != nullptr) replaced.push_back(&opened(one.to));
+    std::ranges::sort(replaced, {}, &StoredNamespace::name);
+    alone(replaced, [&] { storage_->replace(all); });
+    for (StoredNamespace* name_space : replaced)
+        name_space->changed(Effect::content);
 }
 
 }  // namespace kommod::store

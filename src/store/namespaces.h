@@ -62,8 +62,8 @@ class StoredDatabase final : public Database {
     void build(std::string_view working_name, std::string_view name,
                const std::vector<Migration>& recorded,
                const std::function<void(Connection&)>& fill);
-    // Puts it where `name` is.
-    void swap_in(std::string_view working_name, std::string_view name);
+    // Puts namespaces that were built where others are: all or none.
+    void swap_in(std::span<const Replacement> all);
     void discard(std::string_view working_name) { storage_->remove(working_name); }
 
   private:
@@ -72,8 +72,9 @@ class StoredDatabase final : public Database {
     void look_around();
     StoredNamespace& opened(std::string_view name);
     StoredNamespace* in_memory(std::string_view name);
-    // Runs `work` while nobody reads or writes the namespace.
-    void alone(StoredNamespace& name_space, const std::function<void()>& work);
+    // Runs `work` while nobody reads or writes the namespaces, which are in the order of their
+    // names: whoever else wants several takes them in the same one.
+    void alone(std::span<StoredNamespace* const> name_spaces, const std::function<void()>& work);
 
     const Clock& clock_;
     std::unique_ptr<Storage> storage_;

@@ -19,6 +19,12 @@ constexpr Statement list_schemas{
     "SELECT substr(schemaname::text, length($1) + 1) FROM pg_catalog.pg_tables"
     " WHERE tablename = 'schema_migration' AND starts_with(schemaname::text, $1)"
     " ORDER BY schemaname::text COLLATE \"C\""};
+// Behind the name of a namespace whose place another has taken; it is about to be dropped.
+constexpr std::string_view replaced_suffix = ".replaced";
+constexpr Statement list_replaced{
+    "store.replaced_schemas",
+    "SELECT substr(nspname::text, length($1) + 1) FROM pg_catalog.pg_namespace"
+    " WHERE starts_with(nspname::text, $1) AND right(nspname::text, length($2)) = $2"};
 constexpr Statement has_schema{
     "store.schema_exists",
     "SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'schema_migration' AND schemaname = $1"};
@@ -115,6 +121,7 @@ class PostgresqlStorage final : public Storage {
         if (row.text(0) == "off") log::warning("store.fsync_is_off");
         if (!row.text(1).starts_with("C") && row.text(1) != "POSIX")
             log::warning("store.collation", {{"is", row.text(1)}, {"wanted", "C.UTF-8"}});
+        remove_leftovers();
     }
 
     Engine engine() const override { return Engine::postgresql; }
@@ -145,12 +152,30 @@ class PostgresqlStorage final : public Storage {
                         lock_key(schema(name)), quoted(name)));
     }
 
-    void replace(std::string_view from, std::string_view to) override {
-        in_transaction(
-            fmt::format("SELECT pg_advisory_xact_lock({}); DROP SCHEMA IF EXISTS {} CASCADE;"
-                        "ALTER SCHEMA {} RENAME TO {}; {}",
-                        lock_key(schema(to)), quoted(to), quoted(from), quoted(to),
-                        PostgresqlConnection::notification(place_, schema(to), Effect::content)));
+    // One transaction for all. What is replaced is only renamed in it: to drop many schemas at once
+    // takes more locks than a server has.
+    void replace(std::span<const Replacement> all) override {
+        std::vector<std::string> replaced;
+        std::string locks, renames, told;
+        for (const Replacement& one : all) {
+            const std::string old = one.to + std::string{replaced_suffix};
+            locks += fmt::format("SELECT pg_advisory_xact_lock({});", lock_key(schema(one.to)));
+            if (exists(one.to)) {
+                remove(old);
+                renames +=
+                    fmt::format("ALTER SCHEMA {} RENAME TO {};", quoted(one.to), quoted(old));
+                replaced.push_back(old);
+            } else {
+                renames += fmt::format("DROP SCHEMA IF EXISTS {} CASCADE;", quoted(one.to));
+            }
+            renames +=
+                fmt::format("ALTER SCHEMA {} RENAME TO {};", quoted(one.from), quoted(one.to));
+            told +=
+                PostgresqlConnection::notification(place_, schema(one.to), Effect::content) + ";";
+        }
+        in_transaction(locks + renames + told);
+        for (const std::string& old : replaced)
+            remove_leftover(old);
     }
 
     std::unique_ptr<Connection> connect(std::string_view name, Use use) override {
@@ -191,6 +216,24 @@ class PostgresqlStorage final : public Storage {
         return place_.schema_prefix + std::string{name};
     }
     std::string quoted(std::string_view name) const { return quoted_identifier(schema(name)); }
+
+    // What a restore replaced and could not drop any more: its records must not lie about.
+    void remove_leftovers() {
+        const auto left = catalog([this](Connection& c) {
+            return c.query(list_replaced, {place_.schema_prefix, std::string{replaced_suffix}});
+        });
+        for (const Row& row : left)
+            remove_leftover(row.text(0));
+    }
+
+    void remove_leftover(std::string_view name) {
+        try {
+            remove(name);
+        } catch (const DatabaseError& error) {
+            log::warning("store.leftover",
+                         {{"namespace", std::string{name}}, {"what", std::string{error.what()}}});
+        }
+    }
 
     // Runs `work` on the one connection that looks at the catalog.
     template <class Work>

@@ -86,6 +86,7 @@ Writer::~Writer() {
 }
 
 void Writer::run(const Work& work) {
+    if (in_writer) throw std::logic_error("write() inside of a unit of work");
     Job job;
     job.work = &work;
     submit(job);
@@ -98,7 +99,6 @@ void Writer::pause(const std::function<void()>& work) {
 }
 
 void Writer::submit(Job& job) {
-    if (in_writer) throw std::logic_error("write() inside of a unit of work");
     {
         const std::lock_guard lock{mutex_};
         if (stopping_)

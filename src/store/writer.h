@@ -33,7 +33,8 @@ class Writer {
     Writer& operator=(const Writer&) = delete;
 
     void run(const Work& work);
-    // Runs `work` while no unit of work of this namespace runs (to replace or drop it).
+    // Runs `work` while no unit of work of this namespace runs (to replace or drop it). `work` may
+    // pause other namespaces' writers.
     void pause(const std::function<void()>& work);
 
   private:
