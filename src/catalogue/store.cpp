@@ -175,7 +175,7 @@ Store::Impl::Own Store::Impl::look(const std::string& name_space) {
     Own& known = own[name_space];
     auto* place = database.find(name_space);
     if (place == nullptr) return known = Own{};
-    const std::uint64_t version = place->version();
+    const std::uint64_t version = place->content_version();
     if (known.looked && known.seen == version) return known;
     const Revision revision = place->read(load_revision);
     if (!known.looked || revision != known.revision) {

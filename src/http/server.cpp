@@ -63,7 +63,6 @@ Response Server::dispatch(Request request) {
     if (asked.target.empty()) asked.target = asked.path;
     const std::string host{asked.header("host")};
     if (asked.host.empty()) read_headers(asked, host.empty() ? "localhost" : host);
-    impl_->service.admit(exchange);
     impl_->service.answer(exchange);
     return std::move(exchange.response);
 }

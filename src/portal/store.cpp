@@ -18,9 +18,10 @@ using store::to_value;
 constexpr Statement insert_feedback{
     "portal.insert_feedback",
     "INSERT INTO feedback (id, received_at, delete_on, page, message, reply_to) "
-    "VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr Statement delete_feedback{"portal.delete_feedback",
-                                    "DELETE FROM feedback WHERE delete_on < $1"};
+    "VALUES ($1, $2, $3, $4, $5, $6)",
+    store::Effect::books};
+constexpr Statement delete_feedback{
+    "portal.delete_feedback", "DELETE FROM feedback WHERE delete_on < $1", store::Effect::books};
 
 // Long enough to mend the barrier and to answer the supervisory body, not longer.
 constexpr int months_kept = 6;

@@ -59,7 +59,8 @@ constexpr Statement update_password{
     "UPDATE staff_account SET password_hash = $2, password_set = $3, one_time_until = $4 "
     "WHERE id = $1"};
 constexpr Statement update_hash{"staff.set_hash",
-                                "UPDATE staff_account SET password_hash = $2 WHERE id = $1"};
+                                "UPDATE staff_account SET password_hash = $2 WHERE id = $1",
+                                store::Effect::books};
 constexpr Statement update_factor{
     "staff.set_factor",
     "UPDATE staff_account SET totp_sealed = $2, totp_last_step = $3, factor_set = $4, "
@@ -70,14 +71,17 @@ constexpr Statement remove_factor{
     "enrolment_hash = $2, enrolment_until = $3 WHERE id = $1"};
 constexpr Statement update_step{
     "staff.use_step",
-    "UPDATE staff_account SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2"};
+    "UPDATE staff_account SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2",
+    store::Effect::books};
 constexpr Statement count_failure{
     "staff.note_failure",
-    "UPDATE staff_account SET failures_since_login = failures_since_login + 1 WHERE id = $1"};
+    "UPDATE staff_account SET failures_since_login = failures_since_login + 1 WHERE id = $1",
+    store::Effect::books};
 constexpr Statement update_login{
     "staff.note_login",
     "UPDATE staff_account SET previous_login = last_login, last_login = $2, "
-    "failures_before_login = failures_since_login, failures_since_login = 0 WHERE id = $1"};
+    "failures_before_login = failures_since_login, failures_since_login = 0 WHERE id = $1",
+    store::Effect::books};
 constexpr Statement clear_recovery_codes{"staff.clear_recovery_codes",
                                          "DELETE FROM staff_recovery_code WHERE account_id = $1"};
 constexpr Statement add_recovery_code{
@@ -86,7 +90,8 @@ constexpr Statement add_recovery_code{
 constexpr Statement spend_recovery_code{
     "staff.use_recovery_code",
     "UPDATE staff_recovery_code SET used = $3 WHERE account_id = $1 AND code_hash = $2 AND used "
-    "IS NULL"};
+    "IS NULL",
+    store::Effect::books};
 constexpr Statement count_recovery_codes{
     "staff.recovery_codes_left",
     "SELECT COUNT(*) FROM staff_recovery_code WHERE account_id = $1 AND used IS NULL"};
@@ -97,11 +102,13 @@ constexpr Statement put_bucket{
     "staff.keep_bucket",
     "INSERT INTO staff_throttle (bucket, failures, last_failure, blocked_until) "
     "VALUES ($1, $2, $3, $4) ON CONFLICT (bucket) DO UPDATE SET failures = excluded.failures, "
-    "last_failure = excluded.last_failure, blocked_until = excluded.blocked_until"};
-constexpr Statement delete_bucket{"staff.empty_bucket",
-                                  "DELETE FROM staff_throttle WHERE bucket = $1"};
+    "last_failure = excluded.last_failure, blocked_until = excluded.blocked_until",
+    store::Effect::books};
+constexpr Statement delete_bucket{
+    "staff.empty_bucket", "DELETE FROM staff_throttle WHERE bucket = $1", store::Effect::books};
 constexpr Statement delete_old_buckets{"staff.forget_buckets",
-                                       "DELETE FROM staff_throttle WHERE last_failure < $1"};
+                                       "DELETE FROM staff_throttle WHERE last_failure < $1",
+                                       store::Effect::books};
 constexpr Statement all_grants{
     "staff.grants",
     "SELECT id, account_id, role, valid_from, valid_until, reason, given_by, given, revoked_by, "

@@ -33,6 +33,12 @@ namespace kommod::store {
 
 enum class Engine { sqlite, postgresql };
 
+// What a statement changes: content, which pages may show, or only the books that the house keeps
+// for itself (sessions, throttles, the trail, the outbox, jobs). Rendered pages stay good while
+// nothing but the books changes. A unit of work is as much as its most important statement: an
+// entry of the trail beside the edit of a text is content.
+enum class Effect { books, content };
+
 // A named statement. The name is the metric's and the slow-query log's label. Parameters are $1,
 // $2, ... on both engines. Declare them as constants at the top of a room's store.cpp:
 //   constexpr Statement find_town{"municipalities.find", "SELECT name FROM municipality WHERE ags =
@@ -40,6 +46,9 @@ enum class Engine { sqlite, postgresql };
 struct Statement {
     std::string_view name;
     std::string_view sql;
+    // Content unless its author knows better, so that nobody can forget it. What begins with SELECT
+    // changes nothing.
+    Effect effect = Effect::content;
 };
 
 using Blob = std::vector<std::byte>;
@@ -180,9 +189,11 @@ class Namespace {
     }
 
     // A counter that grows with every committed write of this namespace in this process (and, on
-    // PostgreSQL, of other instances as soon as their notification arrives). Rendered pages are
-    // cached under it.
+    // PostgreSQL, of other instances as soon as their notification arrives; on SQLite, of other
+    // processes within a second). Both counters are read from memory.
     virtual std::uint64_t version() const = 0;
+    // The same for writes that changed content. Rendered pages are cached under it.
+    virtual std::uint64_t content_version() const = 0;
 
   protected:
     virtual void run_read(const std::function<void(Session&)>& work) = 0;
@@ -218,6 +229,9 @@ class Database {
     virtual Engine engine() const = 0;
     // The namespace with this name, migrated. Null when it does not exist.
     virtual Namespace* find(std::string_view name) = 0;
+    // The same when this process has it open already, else null: from memory, for threads that must
+    // not wait.
+    virtual Namespace* find_open(std::string_view name) = 0;
     virtual Namespace& create(std::string_view name) = 0;
     Namespace& association_namespace() { return create(association); }
     virtual std::vector<std::string> namespaces() = 0;

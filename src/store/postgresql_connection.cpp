@@ -379,10 +379,16 @@ void PostgresqlConnection::rollback_to_savepoint() {
     flush();
 }
 
-void PostgresqlConnection::commit() {
-    if (use_ == Use::write)
-        pending_.push_back(fmt::format("SELECT pg_notify('kommod', {})",
-                                       quoted_literal(place_.notification_mark + schema())));
+std::string PostgresqlConnection::notification(const Place& place, std::string_view schema,
+                                               Effect effect) {
+    return fmt::format(
+        "SELECT pg_notify('kommod', {})",
+        quoted_literal(fmt::format("{}{} {}", place.instance,
+                                   effect == Effect::books ? books_mark : "", schema)));
+}
+
+void PostgresqlConnection::commit(Effect effect) {
+    if (use_ == Use::write) pending_.push_back(notification(place_, schema(), effect));
     pending_.emplace_back("COMMIT");
     PostgresqlResult result = exchange(nullptr, nullptr);
     pending_.clear();

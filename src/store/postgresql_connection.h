@@ -32,8 +32,13 @@ class PostgresqlConnection final : public Connection {
         std::string url;
         std::string schema_prefix;
         StatementTiming::Duration slow;
-        std::string notification_mark;  // tells our own notifications from those of others
+        std::string instance;  // tells our own notifications from those of others
     };
+    // What is said on channel "kommod" about a commit: "<instance> <schema>", and
+    // "<instance>/books <schema>" when no content changed. An instance of a release that knows no
+    // books takes both alike.
+    static constexpr std::string_view books_mark = "/books";
+    static std::string notification(const Place& place, std::string_view schema, Effect effect);
     // An empty namespace: for looking at the catalog only.
     PostgresqlConnection(const Place& place, std::string_view name_space, Use use);
     PostgresqlConnection(const PostgresqlConnection&) = delete;
@@ -51,13 +56,14 @@ class PostgresqlConnection final : public Connection {
     void savepoint() override { pending_.emplace_back("SAVEPOINT unit"); }
     void release_savepoint() override { pending_.emplace_back("RELEASE SAVEPOINT unit"); }
     void rollback_to_savepoint() override;
-    void commit() override;
+    void commit(Effect effect) override;
     void rollback() noexcept override;
     bool in_transaction() const override { return open_ && usable(); }
     bool usable() const override { return PQstatus(handle_.get()) == CONNECTION_OK; }
     void script(std::string_view sql) override;
     void insert(std::string_view table, const std::vector<std::string>& columns,
                 const std::function<bool(std::vector<Value>&)>& next) override;
+    std::uint64_t content_mark() override { return 0; }  // others tell
     bool attach(std::string_view name_space) override;
 
     // For the listener.

@@ -16,6 +16,10 @@ const std::vector<Migrations> rooms = {{"test", schema}};
 constexpr Statement add{"test.add_note",
                         "INSERT INTO note (id, who) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM "
                         "note), $1) RETURNING id"};
+constexpr Statement book{
+    "test.book_note",
+    "INSERT INTO note (id, who) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM note), 'books')",
+    Effect::books};
 constexpr Statement count{"test.count_notes", "SELECT COUNT(*) FROM note"};
 constexpr Statement break_others{
     "test.break_others",
@@ -80,6 +84,25 @@ TEST_F(Instances, OneHearsWhatTheOtherWrote) {
     const auto before = there.version();
     write_one(here, "one");
     EXPECT_TRUE(soon([&] { return there.version() > before; }));
+}
+
+TEST_F(Instances, OneHearsWhetherTheOtherChangedContent) {
+    Namespace& here = one->create("m1");
+    Namespace& there = *two->find("m1");
+    until_heard(here, there);
+    // The last of its notifications may still be on their way.
+    write_one(here, "last");
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+    const auto version = there.version();
+    const auto content = there.content_version();
+    here.write([](WriteSession& s) { s.execute(book); });
+    EXPECT_TRUE(soon([&] { return there.version() > version; }));
+    EXPECT_EQ(there.content_version(), content);
+    here.write([](WriteSession& s) {
+        s.execute(book);
+        s.query(add, {std::string{"both"}});
+    });
+    EXPECT_TRUE(soon([&] { return there.content_version() > content; }));
 }
 
 TEST_F(Instances, TheirWritersTakeTurns) {

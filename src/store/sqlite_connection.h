@@ -32,13 +32,14 @@ class SqliteConnection final : public Connection {
     void savepoint() override;
     void release_savepoint() override;
     void rollback_to_savepoint() override;
-    void commit() override;
+    void commit(Effect effect) override;
     void rollback() noexcept override;
     bool in_transaction() const override;
     bool usable() const override { return true; }
     void script(std::string_view sql) override;
     void insert(std::string_view table, const std::vector<std::string>& columns,
                 const std::function<bool(std::vector<Value>&)>& next) override;
+    std::uint64_t content_mark() override;
     bool attach(std::string_view name_space) override { return name_space == name_space_; }
 
   private:

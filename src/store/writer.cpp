@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/writer.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/log.h"
@@ -16,6 +17,10 @@ constexpr int attempts = 5;
 // The transaction is gone and with it what the neighbours of the guilty unit had done.
 struct TransactionLost {};
 
+bool may_change_rows(const Statement& statement) {
+    return !statement.sql.starts_with("SELECT");
+}
+
 // What a unit of work sees. Its first failed statement decides its fate: on PostgreSQL nothing
 // more could be said in this savepoint, and on SQLite it shall be no different.
 class UnitSession final : public WriteSession {
@@ -25,21 +30,23 @@ class UnitSession final : public WriteSession {
 
     void each(const Statement& statement, std::span<const Value> parameters,
               const std::function<void(const Row&)>& row) override {
-        guarded([&] { connection_.each(statement, parameters, row); });
+        guarded(statement, [&] { connection_.each(statement, parameters, row); });
     }
     std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override {
         std::int64_t changed = 0;
-        guarded([&] { changed = connection_.execute(statement, parameters); });
+        guarded(statement, [&] { changed = connection_.execute(statement, parameters); });
         return changed;
     }
     void throw_if_failed() const {
         if (failure_) std::rethrow_exception(failure_);
     }
+    Effect effect() const { return effect_; }
 
   private:
     template <class Act>
-    void guarded(const Act& act) {
+    void guarded(const Statement& statement, const Act& act) {
         throw_if_failed();
+        if (may_change_rows(statement)) effect_ = std::max(effect_, statement.effect);
         try {
             act();
         } catch (const DatabaseError&) {
@@ -50,6 +57,7 @@ class UnitSession final : public WriteSession {
 
     Connection& connection_;
     std::exception_ptr failure_;
+    Effect effect_ = Effect::books;
 };
 
 // Submitting to a writer from a writer's thread would wait for itself.
@@ -62,7 +70,7 @@ bool worth_another_try(const DatabaseError& error) {
 
 }  // namespace
 
-Writer::Writer(std::string name_space, Pool& pool, std::function<void()> committed)
+Writer::Writer(std::string name_space, Pool& pool, Committed committed)
     : name_space_(std::move(name_space)),
       pool_(pool),
       committed_(std::move(committed)),
@@ -78,6 +86,7 @@ Writer::~Writer() {
 }
 
 void Writer::run(const Work& work) {
+    if (in_writer) throw std::logic_error("write() inside of a unit of work");
     Job job;
     job.work = &work;
     submit(job);
@@ -90,7 +99,6 @@ void Writer::pause(const std::function<void()>& work) {
 }
 
 void Writer::submit(Job& job) {
-    if (in_writer) throw std::logic_error("write() inside of a unit of work");
     {
         const std::lock_guard lock{mutex_};
         if (stopping_)
@@ -182,17 +190,17 @@ void Writer::write(std::span<Job*> group) {
 
 Writer::Outcome Writer::try_to_write(std::span<Job*> group) {
     const Pool::Lease connection = pool_.take(name_space_);
-    bool anything = false;
+    std::optional<Effect> effect;  // of the units that stand
     try {
         connection->begin_write();
         for (Job* job : group)
-            anything = run_unit(*connection, *job) || anything;
+            effect = std::max(effect, run_unit(*connection, *job));
     } catch (const TransactionLost&) {
         return group.size() == 1 ? Outcome::done : Outcome::one_by_one;
     }
-    if (!anything) return Outcome::done;  // the lease rolls back
+    if (!effect) return Outcome::done;  // the lease rolls back
     try {
-        connection->commit();
+        connection->commit(*effect);
     } catch (const DatabaseError& error) {
         if (error.kind() == DatabaseError::Kind::busy) throw;
         // A deferred constraint or a full disk: whoever is not guilty shall not suffer. When the
@@ -202,12 +210,13 @@ Writer::Outcome Writer::try_to_write(std::span<Job*> group) {
         fail(group, std::current_exception());
         return Outcome::done;
     }
-    committed_();
+    committed_(*effect);
     return Outcome::done;
 }
 
-// True when the unit's work stands. A failure that concerns the whole transaction is thrown.
-bool Writer::run_unit(Connection& connection, Job& job) {
+// What the unit's work changed; nothing when it does not stand. A failure that concerns the whole
+// transaction is thrown.
+std::optional<Effect> Writer::run_unit(Connection& connection, Job& job) {
     job.failure = nullptr;
     connection.savepoint();
     UnitSession session{connection};
@@ -215,7 +224,7 @@ bool Writer::run_unit(Connection& connection, Job& job) {
         (*job.work)(session);
         session.throw_if_failed();
         connection.release_savepoint();
-        return true;
+        return session.effect();
     } catch (const DatabaseError& error) {
         if (worth_another_try(error)) throw;
         job.failure = std::current_exception();
@@ -224,7 +233,7 @@ bool Writer::run_unit(Connection& connection, Job& job) {
     }
     if (!connection.in_transaction()) throw TransactionLost{};
     connection.rollback_to_savepoint();
-    return false;
+    return std::nullopt;
 }
 
 void Writer::fail(std::span<Job*> group, const std::exception_ptr& failure) {

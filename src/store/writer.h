@@ -11,6 +11,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
@@ -25,13 +26,15 @@ class Writer {
     using Work = std::function<void(WriteSession&)>;
 
     // `committed` is called after each commit, before the submitters wake.
-    Writer(std::string name_space, Pool& pool, std::function<void()> committed);
+    using Committed = std::function<void(Effect)>;
+    Writer(std::string name_space, Pool& pool, Committed committed);
     ~Writer();  // what waits is still written
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     void run(const Work& work);
-    // Runs `work` while no unit of work of this namespace runs (to replace or drop it).
+    // Runs `work` while no unit of work of this namespace runs (to replace or drop it). `work` may
+    // pause other namespaces' writers.
     void pause(const std::function<void()>& work);
 
   private:
@@ -51,13 +54,13 @@ class Writer {
     void process(std::span<Job*> group);
     void write(std::span<Job*> group);
     Outcome try_to_write(std::span<Job*> group);
-    static bool run_unit(Connection& connection, Job& job);
+    static std::optional<Effect> run_unit(Connection& connection, Job& job);
     static void fail(std::span<Job*> group, const std::exception_ptr& failure);
     static void finish(std::span<Job*> group);
 
     std::string name_space_;
     Pool& pool_;
-    std::function<void()> committed_;
+    Committed committed_;
     metrics::Timer commit_timer_;
     std::mutex mutex_;
     std::condition_variable wake_;

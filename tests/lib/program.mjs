@@ -176,6 +176,14 @@ export class Installation {
   }
 }
 
+// The password that `serve --demonstration` showed for one of its accounts, and the code that it asks for next.
+export function demonstrationLogin(server, user) {
+  const found = server.child.output.match(new RegExp(`^\\s+${user.replace(".", "\\.")}\\s+(\\S+)`, "m"));
+  if (!found) throw new Error(`${user} is not among the log-ins`);
+  return found[1];
+}
+export const codeOf = (here, user) => here.ok("staff", "code", "--user", user).stdout.match(/\b\d{6}\b/)[0];
+
 export function freePort() {
   return new Promise((resolvePort, reject) => {
     const probe = createServer();
