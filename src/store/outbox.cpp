@@ -226,8 +226,9 @@ std::int64_t OutboxWorker::sweep() {
         impl_->clock.now().plus(-std::chrono::microseconds{impl_->settings.remembered});
     for (const std::string& name : impl_->database.namespaces())
         if (Namespace* name_space = impl_->database.find(name))
-            count += name_space->write(
-                [&](WriteSession& session) { return session.execute(forget, {to_value(before)}); });
+            count += name_space->write([&](WriteSession& session) {
+                return session.execute_counted(forget, {to_value(before)});
+            });
     return count;
 }
 
@@ -243,13 +244,13 @@ std::vector<DeadLetter> dead_letters(Namespace& name_space) {
 
 bool retry_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
     return name_space.write([&](WriteSession& session) {
-        return session.execute(retry, {std::string{id}, to_value(now)}) == 1;
+        return session.execute_counted(retry, {std::string{id}, to_value(now)}) == 1;
     });
 }
 
 bool discard_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
     return name_space.write([&](WriteSession& session) {
-        return session.execute(discard, {std::string{id}, to_value(now)}) == 1;
+        return session.execute_counted(discard, {std::string{id}, to_value(now)}) == 1;
     });
 }
 
