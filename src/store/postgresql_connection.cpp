@@ -146,35 +146,42 @@ void PostgresqlConnection::send(const Statement& statement, const PostgresqlPara
     unanswered_.push_back(&ready);
 }
 
-// Waits for the answers to all that was sent and returns the last one. Throws the first failure:
-// the server skipped what came after it.
-PostgresqlResult PostgresqlConnection::answers() {
+std::string_view PostgresqlConnection::name_of(const Prepared* statement) {
+    return statement == nullptr ? "transaction" : std::string_view{statement->timing.statement()};
+}
+
+// Waits for the answers to all that was sent, one for each command; throws when the connection
+// broke. After a failure the server skips what came next.
+std::vector<PostgresqlConnection::Answer> PostgresqlConnection::collect() {
     PGconn* pg = handle_.get();
     const auto asked = std::exchange(unanswered_, {});
     const auto start = std::chrono::steady_clock::now();
+    std::vector<Answer> answers;
     PostgresqlResult last;
-    std::size_t complete = 0;
-    std::size_t asked_last = 0;
-    bool failed = PQpipelineSync(pg) == 0;
+    PQpipelineSync(pg);
     while (usable()) {
         PostgresqlResult result{PQgetResult(pg)};
-        if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC || complete == asked.size()) break;
-        if (result == nullptr) {
-            ++complete;
-        } else if (!failed) {
-            failed = !succeeded(result.get());
-            asked_last = complete;
+        if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC || answers.size() == asked.size())
+            break;
+        if (result == nullptr)  // ends the answer to one command
+            answers.push_back({asked[answers.size()], std::move(last)});
+        else
             last = std::move(result);
-        }
     }
     PQexitPipelineMode(pg);
     record_time(std::chrono::steady_clock::now() - start, asked);
-    if (usable())
-        taken_over();
-    else
-        last.reset();
-    const Prepared* guilty = asked.empty() ? nullptr : asked[asked_last];
-    return checked(last.release(), guilty == nullptr ? "transaction" : guilty->timing.statement());
+    if (!usable() || answers.size() < asked.size())
+        fail_with(nullptr, asked.empty() ? "transaction" : name_of(asked.back()));
+    taken_over();
+    return answers;
+}
+
+// Waits, throws the first failure, and returns the last answer.
+PostgresqlResult PostgresqlConnection::answers() {
+    PostgresqlResult last;
+    for (Answer& answer : collect())
+        last = checked(answer.result.release(), name_of(answer.statement));
+    return last;
 }
 
 // What was pending is on its way: from here on the transaction hangs on this connection.
@@ -274,17 +281,30 @@ void PostgresqlConnection::rollback_to_savepoint() {
     flush();
 }
 
+// The notification is a transaction of its own right behind the COMMIT: inside of the other one it
+// would let no second writer of the whole database commit until this one is on disk. It cannot get
+// lost alone: both travel together, and listeners whose connection broke assume changes.
 void PostgresqlConnection::commit() {
     settle();
+    pending_.emplace_back("COMMIT");
     if (use_ == Use::write)
         pending_.push_back(fmt::format("SELECT pg_notify('kommod', {})",
                                        quoted_literal(place_.notification_mark + schema())));
-    pending_.emplace_back("COMMIT");
     open_ = false;
     send_pending();
-    const PostgresqlResult result = answers();
-    if (std::strcmp(PQcmdStatus(result.get()), "COMMIT") != 0)
+    auto answers = collect();
+    PostgresqlResult notified;
+    if (use_ == Use::write) {
+        notified = std::move(answers.back().result);
+        answers.pop_back();
+    }
+    PostgresqlResult committed;
+    for (Answer& answer : answers)
+        committed = checked(answer.result.release(), "commit");
+    if (std::strcmp(PQcmdStatus(committed.get()), "COMMIT") != 0)
         throw DatabaseError(DatabaseError::Kind::other, "the commit became a rollback");
+    if (use_ == Use::write && !succeeded(notified.get()))
+        log::error("store.notification_failed", {{"namespace", name_space_}});
 }
 
 void PostgresqlConnection::rollback() noexcept {

@@ -73,6 +73,10 @@ class PostgresqlConnection final : public Connection {
         std::string name;
         StatementTiming timing;
     };
+    struct Answer {
+        const Prepared* statement;  // null: a command
+        PostgresqlResult result;
+    };
 
     void connect();
     std::string schema() const { return place_.schema_prefix + name_space_; }
@@ -83,6 +87,8 @@ class PostgresqlConnection final : public Connection {
     auto on_living_connection(const Act& act);
     void send_pending();
     void send(const Statement& statement, const PostgresqlParameters& values);
+    static std::string_view name_of(const Prepared* statement);
+    std::vector<Answer> collect();
     PostgresqlResult answers();
     void taken_over();
     void drop_answers() noexcept;
