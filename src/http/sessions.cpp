@@ -187,7 +187,7 @@ void Sessions::end_all(std::string_view subject_kind, std::string_view subject_i
 std::int64_t Sessions::sweep() {
     const std::int64_t now = clock_.now().micros();
     return association_.write(
-        [&](store::WriteSession& db) { return db.execute(delete_ended, {now}); });
+        [&](store::WriteSession& db) { return db.execute_counted(delete_ended, {now}); });
 }
 
 store::Migrations Sessions::migrations() {

@@ -55,7 +55,7 @@ std::string keep_feedback(store::Namespace& municipality, const Feedback& feedba
 
 std::int64_t delete_old_feedback(store::Namespace& municipality, LocalDate today) {
     return municipality.write([&](store::WriteSession& session) {
-        return session.execute(delete_feedback, {to_value(today)});
+        return session.execute_counted(delete_feedback, {to_value(today)});
     });
 }
 

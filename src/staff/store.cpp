@@ -286,7 +286,7 @@ void reset_factor(store::WriteSession& session, std::string_view id, std::string
 }
 
 bool use_step(store::WriteSession& session, std::string_view id, std::int64_t step) {
-    return session.execute(update_step, {text(id), step}) == 1;
+    return session.execute_counted(update_step, {text(id), step}) == 1;
 }
 
 void note_failure(store::WriteSession& session, std::string_view id) {
@@ -306,8 +306,8 @@ void replace_recovery_codes(store::WriteSession& session, std::string_view accou
 
 bool use_recovery_code(store::WriteSession& session, std::string_view account_id,
                        std::string_view hash, Instant now) {
-    return session.execute(spend_recovery_code,
-                           {text(account_id), text(hash), store::to_value(now)}) == 1;
+    return session.execute_counted(spend_recovery_code,
+                                   {text(account_id), text(hash), store::to_value(now)}) == 1;
 }
 
 std::int64_t recovery_codes_left(store::Session& session, std::string_view account_id) {
@@ -330,7 +330,7 @@ void empty_bucket(store::WriteSession& session, std::string_view name) {
 }
 
 std::int64_t forget_buckets(store::WriteSession& session, Instant older_than) {
-    return session.execute(delete_old_buckets, {store::to_value(older_than)});
+    return session.execute_counted(delete_old_buckets, {store::to_value(older_than)});
 }
 
 std::vector<Grant> grants(store::Session& session, std::string_view place) {
@@ -363,7 +363,7 @@ void insert_grant(store::WriteSession& session, const Grant& grant) {
 
 bool revoke_grant(store::WriteSession& session, std::string_view id, std::string_view by,
                   Instant now) {
-    return session.execute(end_grant, {text(id), text(by), store::to_value(now)}) == 1;
+    return session.execute_counted(end_grant, {text(id), text(by), store::to_value(now)}) == 1;
 }
 
 }  // namespace table

@@ -5,8 +5,8 @@
 // A namespace holds the records of one municipality, or of the association. Whoever holds no handle
 // to a namespace cannot reach it. Reads run on a pooled read connection of the calling thread;
 // writes are submitted to the namespace's single writer, which takes all waiting units of work into
-// one transaction (a savepoint each, one fsync for all: group commit) and wakes the submitters
-// after the commit. What write() returned is durable.
+// one transaction (one fsync for all: group commit) and wakes the submitters after the commit. What
+// write() returned is durable.
 #pragma once
 
 #include <chrono>
@@ -124,10 +124,20 @@ struct OutboxMessage {
 
 class WriteSession : public Session {
   public:
-    // Runs a statement; returns the number of rows changed.
-    virtual std::int64_t execute(const Statement& statement, std::span<const Value> parameters) = 0;
-    std::int64_t execute(const Statement& statement, std::initializer_list<Value> parameters = {}) {
-        return execute(statement, std::span<const Value>{parameters.begin(), parameters.size()});
+    // Runs a statement whose result nobody looks at. PostgreSQL gets it together with what follows
+    // instead of being waited for, so a failure may come out of a later statement of the unit, or
+    // of write(): a unit that must go by success asks with execute_counted().
+    virtual void execute(const Statement& statement, std::span<const Value> parameters) = 0;
+    void execute(const Statement& statement, std::initializer_list<Value> parameters = {}) {
+        execute(statement, std::span<const Value>{parameters.begin(), parameters.size()});
+    }
+    // Runs a statement, waits for it and returns the number of rows changed.
+    virtual std::int64_t execute_counted(const Statement& statement,
+                                         std::span<const Value> parameters) = 0;
+    std::int64_t execute_counted(const Statement& statement,
+                                 std::initializer_list<Value> parameters = {}) {
+        return execute_counted(statement,
+                               std::span<const Value>{parameters.begin(), parameters.size()});
     }
     // Records an effect on the outside; it is delivered after this unit of work is durable.
     void enqueue(const OutboxMessage& message);
@@ -173,7 +183,8 @@ class Namespace {
     // Submits `work(WriteSession&)` to the writer and returns its result after the durable commit.
     // An exception rolls back this unit of work alone (not its neighbours in the same group) and is
     // rethrown here. Never call write() from inside a unit of work (std::logic_error). `work` may
-    // run again (lost connection, deadlock), so it has no effect outside of the session. A
+    // run again (lost connection, a neighbour that failed), so it has no effect outside of the
+    // session. A
     // statement that failed fails the unit, also when its DatabaseError was caught: use ON CONFLICT
     // for what is ordinary. Kind::connection means that nobody knows whether the commit took place.
     template <class Work>

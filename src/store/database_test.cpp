@@ -65,10 +65,10 @@ TEST_P(Store, KeepsEveryTypeAsItWas) {
     constexpr Statement put{"test.put_piece", "INSERT INTO piece (id, bytes) VALUES ($1, $2)"};
     const Blob bytes{std::byte{0}, std::byte{255}, std::byte{39}, std::byte{92}};
     ns.write([&](WriteSession& s) {
-        EXPECT_EQ(
-            s.execute(add, {std::int64_t{9'007'199'254'740'993}, "Lüdinghausen 'ß' \\ $1", 0.1}),
-            1);
-        EXPECT_EQ(s.execute(add, {std::int64_t{2}, Value{}, Value{}}), 1);
+        EXPECT_EQ(s.execute_counted(
+                      add, {std::int64_t{9'007'199'254'740'993}, "Lüdinghausen 'ß' \\ $1", 0.1}),
+                  1);
+        EXPECT_EQ(s.execute_counted(add, {std::int64_t{2}, Value{}, Value{}}), 1);
         s.execute(put, {std::int64_t{1}, bytes});
         s.execute(put, {std::int64_t{2}, Blob{}});
         s.execute(put, {std::int64_t{3}, Value{}});

@@ -19,11 +19,14 @@ namespace kommod::store {
 class Connection : public WriteSession {
   public:
     using WriteSession::execute;
+    using WriteSession::execute_counted;
     virtual void begin_read() = 0;   // one snapshot, read only
     virtual void begin_write() = 0;  // the namespace's only writing transaction
     virtual void savepoint() = 0;
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;
+    // Waits for what execute() left under way; throws the first failure.
+    virtual void settle() = 0;
     virtual void commit(Effect effect) = 0;  // durable when it returns
     virtual void rollback() noexcept = 0;    // whatever is open; harmless when nothing is
     // False when the engine rolled the transaction back by itself (disk full, connection lost).

@@ -244,8 +244,8 @@ std::int64_t OutboxWorker::sweep() {
     for (const std::string& name : impl_->database.namespaces())
         if (Namespace* name_space = impl_->database.find(name))
             count += name_space->write([&](WriteSession& session) {
-                return session.execute(forget, {to_value(delivered_before)}) +
-                       session.execute(empty_dead, {to_value(dead_before)});
+                return session.execute_counted(forget, {to_value(delivered_before)}) +
+                       session.execute_counted(empty_dead, {to_value(dead_before)});
             });
     return count;
 }
@@ -262,7 +262,8 @@ std::vector<DeadLetter> dead_letters(Namespace& name_space) {
 
 Retry retry_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
     return name_space.write([&](WriteSession& session) {
-        if (session.execute(retry, {std::string{id}, to_value(now)}) == 1) return Retry::in_line;
+        if (session.execute_counted(retry, {std::string{id}, to_value(now)}) == 1)
+            return Retry::in_line;
         const bool dead = session.query_one(is_dead, {std::string{id}}).has_value();
         return dead ? Retry::expired : Retry::unknown;
     });
@@ -270,7 +271,7 @@ Retry retry_dead_letter(Namespace& name_space, std::string_view id, Instant now)
 
 bool discard_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
     return name_space.write([&](WriteSession& session) {
-        return session.execute(discard, {std::string{id}, to_value(now)}) == 1;
+        return session.execute_counted(discard, {std::string{id}, to_value(now)}) == 1;
     });
 }
 

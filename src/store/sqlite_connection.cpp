@@ -217,8 +217,12 @@ void SqliteConnection::each(const Statement& statement, std::span<const Value> p
     run(statement, parameters, &row);
 }
 
-std::int64_t SqliteConnection::execute(const Statement& statement,
-                                       std::span<const Value> parameters) {
+void SqliteConnection::execute(const Statement& statement, std::span<const Value> parameters) {
+    run(statement, parameters, nullptr);
+}
+
+std::int64_t SqliteConnection::execute_counted(const Statement& statement,
+                                               std::span<const Value> parameters) {
     const auto before = sqlite3_total_changes64(handle_.get());
     run(statement, parameters, nullptr);
     // What does not change rows leaves the last count standing.

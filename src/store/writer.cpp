@@ -22,7 +22,7 @@ bool may_change_rows(const Statement& statement) {
 }
 
 // What a unit of work sees. Its first failed statement decides its fate: on PostgreSQL nothing
-// more could be said in this savepoint, and on SQLite it shall be no different.
+// more could be said in this transaction, and on SQLite it shall be no different.
 class UnitSession final : public WriteSession {
   public:
     explicit UnitSession(Connection& connection) : connection_(connection) {}
@@ -32,9 +32,13 @@ class UnitSession final : public WriteSession {
               const std::function<void(const Row&)>& row) override {
         guarded(statement, [&] { connection_.each(statement, parameters, row); });
     }
-    std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override {
+    void execute(const Statement& statement, std::span<const Value> parameters) override {
+        guarded(statement, [&] { connection_.execute(statement, parameters); });
+    }
+    std::int64_t execute_counted(const Statement& statement,
+                                 std::span<const Value> parameters) override {
         std::int64_t changed = 0;
-        guarded(statement, [&] { changed = connection_.execute(statement, parameters); });
+        guarded(statement, [&] { changed = connection_.execute_counted(statement, parameters); });
         return changed;
     }
     void throw_if_failed() const {
@@ -66,6 +70,20 @@ thread_local bool in_writer = false;
 bool worth_another_try(const DatabaseError& error) {
     return error.kind() == DatabaseError::Kind::busy ||
            error.kind() == DatabaseError::Kind::connection;
+}
+
+// What `act` failed with, if it did. What is worth another try is thrown.
+template <class Act>
+std::exception_ptr failure_of(const Act& act) {
+    try {
+        act();
+        return nullptr;
+    } catch (const DatabaseError& error) {
+        if (worth_another_try(error)) throw;
+        return std::current_exception();
+    } catch (...) {
+        return std::current_exception();
+    }
 }
 
 }  // namespace
@@ -149,6 +167,7 @@ void Writer::process(std::span<Job*> group) {
             ++units;
         if (units > 0) {
             write(group.first(units));
+            metrics::add("kommod_store_units_total", {}, static_cast<double>(units));
             finish(group.first(units));
         } else {
             try {
@@ -167,9 +186,7 @@ void Writer::write(std::span<Job*> group) {
     const auto start = std::chrono::steady_clock::now();
     for (int attempt = 1;; ++attempt) {
         try {
-            if (try_to_write(group) == Outcome::one_by_one)
-                for (std::size_t i = 0; i < group.size(); ++i)
-                    write(group.subspan(i, 1));
+            write_by_any_means(group);
             break;
         } catch (const DatabaseError& error) {
             if (attempt == attempts || !worth_another_try(error)) {
@@ -185,52 +202,81 @@ void Writer::write(std::span<Job*> group) {
     }
     commit_timer_.observe(
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    metrics::add("kommod_store_units_total", {}, static_cast<double>(group.size()));
 }
 
-Writer::Outcome Writer::try_to_write(std::span<Job*> group) {
+void Writer::write_by_any_means(std::span<Job*> group) {
+    Outcome outcome = write_together(group);
+    if (outcome == Outcome::unit_failed) outcome = write_with_savepoints(group);
+    if (outcome == Outcome::done) return;
+    for (std::size_t i = 0; i < group.size(); ++i)
+        write(group.subspan(i, 1));
+}
+
+Writer::Outcome Writer::write_together(std::span<Job*> group) {
+    const Pool::Lease connection = pool_.take(name_space_);
+    Effect effect = Effect::books;
+    const auto failure = failure_of([&] {
+        connection->begin_write();
+        for (Job* job : group)
+            effect = std::max(effect, run_unit(*connection, *job));
+        connection->settle();
+    });
+    if (!failure) return commit(*connection, effect, group);
+    if (group.size() > 1) return Outcome::unit_failed;
+    fail(group, failure);
+    return Outcome::done;
+}
+
+Writer::Outcome Writer::write_with_savepoints(std::span<Job*> group) {
     const Pool::Lease connection = pool_.take(name_space_);
     std::optional<Effect> effect;  // of the units that stand
     try {
         connection->begin_write();
         for (Job* job : group)
-            effect = std::max(effect, run_unit(*connection, *job));
+            effect = std::max(effect, run_in_savepoint(*connection, *job));
     } catch (const TransactionLost&) {
-        return group.size() == 1 ? Outcome::done : Outcome::one_by_one;
+        return Outcome::commit_failed;
     }
-    if (!effect) return Outcome::done;  // the lease rolls back
+    return effect ? commit(*connection, *effect, group)
+                  : Outcome::done;  // else the lease rolls back
+}
+
+Writer::Outcome Writer::commit(Connection& connection, Effect effect, std::span<Job*> group) {
     try {
-        connection->commit(*effect);
+        connection.commit(effect);
     } catch (const DatabaseError& error) {
         if (error.kind() == DatabaseError::Kind::busy) throw;
         // A deferred constraint or a full disk: whoever is not guilty shall not suffer. When the
         // connection broke, nobody knows whether the commit took place: say so, never try twice.
         if (error.kind() != DatabaseError::Kind::connection && group.size() > 1)
-            return Outcome::one_by_one;
+            return Outcome::commit_failed;
         fail(group, std::current_exception());
         return Outcome::done;
     }
-    committed_(*effect);
+    committed_(effect);
     return Outcome::done;
+}
+
+// What the unit's work changed.
+Effect Writer::run_unit(Connection& connection, Job& job) {
+    job.failure = nullptr;
+    UnitSession session{connection};
+    (*job.work)(session);
+    session.throw_if_failed();
+    return session.effect();
 }
 
 // What the unit's work changed; nothing when it does not stand. A failure that concerns the whole
 // transaction is thrown.
-std::optional<Effect> Writer::run_unit(Connection& connection, Job& job) {
-    job.failure = nullptr;
+std::optional<Effect> Writer::run_in_savepoint(Connection& connection, Job& job) {
     connection.savepoint();
-    UnitSession session{connection};
-    try {
-        (*job.work)(session);
-        session.throw_if_failed();
+    Effect effect = Effect::books;
+    job.failure = failure_of([&] {
+        effect = run_unit(connection, job);
+        connection.settle();
         connection.release_savepoint();
-        return session.effect();
-    } catch (const DatabaseError& error) {
-        if (worth_another_try(error)) throw;
-        job.failure = std::current_exception();
-    } catch (...) {
-        job.failure = std::current_exception();
-    }
+    });
+    if (!job.failure) return effect;
     if (!connection.in_transaction()) throw TransactionLost{};
     connection.rollback_to_savepoint();
     return std::nullopt;

@@ -3,8 +3,13 @@
 // Inside of the room only: the single writer of a namespace with group commit.
 //
 // run() puts a unit of work into the queue and sleeps. The writer's thread takes all that waits
-// into one transaction (a savepoint each), commits once and wakes the submitters. The thread starts
-// with the first unit and ends when nothing came for a while.
+// into one transaction, commits once and wakes the submitters. The thread starts with the first
+// unit and ends when nothing came for a while.
+//
+// As a rule every unit of a group succeeds, so the group first runs without savepoints and without
+// waiting for statements that nobody looks at. When something fails, nothing of it stands, and the
+// group runs again in a way that is slower and finds the guilty: a savepoint for each unit, or,
+// when it was the commit that failed, a transaction for each.
 #pragma once
 
 #include <condition_variable>
@@ -46,15 +51,19 @@ class Writer {
         std::condition_variable finished;
         bool done = false;
     };
-    enum class Outcome { done, one_by_one };
+    enum class Outcome { done, unit_failed, commit_failed };
 
     void submit(Job& job);
     void loop();
     bool take(std::vector<Job*>& group);
     void process(std::span<Job*> group);
     void write(std::span<Job*> group);
-    Outcome try_to_write(std::span<Job*> group);
-    static std::optional<Effect> run_unit(Connection& connection, Job& job);
+    void write_by_any_means(std::span<Job*> group);
+    Outcome write_together(std::span<Job*> group);
+    Outcome write_with_savepoints(std::span<Job*> group);
+    Outcome commit(Connection& connection, Effect effect, std::span<Job*> group);
+    static Effect run_unit(Connection& connection, Job& job);
+    static std::optional<Effect> run_in_savepoint(Connection& connection, Job& job);
     static void fail(std::span<Job*> group, const std::exception_ptr& failure);
     static void finish(std::span<Job*> group);
 
