@@ -49,7 +49,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND TARGET kommod)
   foreach(package IN ITEMS libboost1.81-dev libcli11-dev libexpected-dev libhowardhinnant-date-dev)
     install(FILES "/usr/share/doc/${package}/copyright" DESTINATION ${doc}/third-party RENAME "${package}" OPTIONAL)
   endforeach()
-  install(CODE "execute_process(COMMAND \"${CMAKE_SOURCE_DIR}/tools/sbom\" \"${CMAKE_BINARY_DIR}/kommod\"
+  # Of the program as it is shipped: stripping changed its checksum.
+  install(CODE "execute_process(COMMAND \"${CMAKE_SOURCE_DIR}/tools/sbom\" \"\$ENV{DESTDIR}/usr/bin/kommod\"
                   \"${CMAKE_BINARY_DIR}/packaging\" COMMAND_ERROR_IS_FATAL ANY)")
   install(FILES "${CMAKE_BINARY_DIR}/packaging/kommod.spdx.json" "${CMAKE_BINARY_DIR}/packaging/kommod.cdx.json"
           DESTINATION ${doc})
