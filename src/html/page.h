@@ -50,7 +50,7 @@ class Renderer {
     // Loads and checks all templates and translations; throws with file and line when one is
     // broken.
     explicit Renderer(FrameMaker frame);
-    Renderer(FrameMaker frame, RendererOptions options);
+    Renderer(FrameMaker frame, const RendererOptions& options);
     ~Renderer();
 
     // The page as HTML, or as JSON of the same view model when the request prefers that.

@@ -33,8 +33,8 @@ struct Server::Impl {
     Listener listener;
 };
 
-Server::Server(ServerSettings settings, Router router, std::vector<Asset> assets, Hooks hooks,
-               store::Namespace& sessions, const Clock& clock) {
+Server::Server(ServerSettings settings, Router router, const std::vector<Asset>& assets,
+               Hooks hooks, store::Namespace& sessions, const Clock& clock) {
     if (settings.secret.size() < 32)
         throw std::invalid_argument("the server's secret needs at least 32 bytes");
     impl_ = std::make_unique<Impl>(std::move(settings), std::move(router), assets, std::move(hooks),

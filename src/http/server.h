@@ -97,7 +97,7 @@ struct Hooks {
 
 class Server {
   public:
-    Server(ServerSettings settings, Router router, std::vector<Asset> assets, Hooks hooks,
+    Server(ServerSettings settings, Router router, const std::vector<Asset>& assets, Hooks hooks,
            store::Namespace& sessions, const Clock& clock);
     ~Server();
     Server(const Server&) = delete;
