@@ -58,7 +58,8 @@ class DemonstrationTown : public store::testing::Databases {
         municipalities_.reset();
     }
 
-    http::Response get(std::string path, std::string query = {}, std::string accept = {}) {
+    http::Response get(const std::string& path, const std::string& query = {},
+                       const std::string& accept = {}) {
         http::Request request;
         request.path = path;
         request.target = "/coesfeld" + path + "?" + query;
