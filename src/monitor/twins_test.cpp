@@ -5,6 +5,7 @@
 #include "monitor/twins.h"
 
 #include <algorithm>
+#include <cstring>
 #include <regex>
 #include <set>
 
@@ -57,11 +58,10 @@ TEST_P(MonitorTwins, EveryLinkInsideTheMonitorLeadsSomewhere) {
     while (!open.empty()) {
         const std::string address = *open.begin();
         open.erase(open.begin());
-        if (!seen.insert(address).second) continue;
+        if (address.find("sprache=") != std::string::npos || !seen.insert(address).second) continue;
         const auto mark = address.find('?');
-        const std::string path = address.substr(0, mark);
-        const auto second = path.find('/', 9);
-        if (++of_kind[path.substr(0, path.find('/', second + 1))] > 6) continue;
+        const std::string path = http::url_decode(address.substr(0, mark), false).value();
+        if (++of_kind[path.substr(0, path.find('/', std::strlen("/monitor/")))] > 3) continue;
         const auto page = get(path, mark == std::string::npos ? "" : address.substr(mark + 1));
         EXPECT_EQ(page.status, 200) << address;
         for (auto at = std::sregex_iterator(page.body.begin(), page.body.end(), link);
@@ -132,7 +132,7 @@ TEST_P(MonitorTwins, WhatTheRoadmapLightsIsWhatTheDaysShow) {
 
 TEST_P(MonitorTwins, ABlockSaysWhatItsOpeningWouldChange) {
     const json::object block = view("/monitor/baustein/payment", "stand=2022-12-01");
-    EXPECT_GT(block.at("brighter_number").as_uint64(), 50U);
+    EXPECT_GT(block.at("brighter_number").as_int64(), 50);
     EXPECT_EQ(block.at("plans").as_array().size(), 2U);
     EXPECT_FALSE(block.at("operating").as_bool());
     EXPECT_EQ(get("/monitor/baustein/unknown").status, 404);
