@@ -27,7 +27,7 @@ http::ServerSettings server_settings(const House& house) {
 }
 
 std::optional<http::Tenant> find_tenant(const municipalities::Directory& directory,
-                                         std::string_view host, std::string_view first_segment) {
+                                        std::string_view host, std::string_view first_segment) {
     if (const auto* own = directory.by_host(host); own && own->active)
         return http::Tenant{own->slug, own->name_space(),
                             // The console links to every portal by its path.
