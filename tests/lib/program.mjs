@@ -149,7 +149,7 @@ export class Installation {
     return child;
   }
 
-  // Starts the server and waits until it is ready. `url` is its address.
+  // Starts the server and waits until it is ready and has greeted: it listens a moment before. `url` is its address.
   async serve(argument = [], environment = {}) {
     const port = await freePort();
     const child = this.spawn(["serve", ...argument], { KOMMOD_PORT: String(port), ...environment });
@@ -158,7 +158,7 @@ export class Installation {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`the server ended at once:\n${child.output}`);
       const answer = await fetch(`${url}/readyz`).catch(() => null);
-      if (answer?.status === 200) {
+      if (answer?.status === 200 && child.output.includes("Beenden mit Strg+C")) {
         return {
           url,
           port,
