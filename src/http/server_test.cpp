@@ -216,7 +216,11 @@ class StaleDirectory : public ServerTest {
         };
         house.start();
     }
-    ~StaleDirectory() override { lookups.release(64); }
+    // The server's threads use what this class holds: they end before it does.
+    ~StaleDirectory() override {
+        lookups.release(64);
+        house.server().stop();
+    }
     void wait_until_asked(int times) const {
         for (int i = 0; i < 1000 && asked < times; ++i)
             std::this_thread::sleep_for(5ms);
