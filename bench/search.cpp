@@ -114,7 +114,7 @@ int main(int argc, char** argv) {
     store::Settings settings;
     settings.folder = argv[1];
     if (argc > 2) settings.database_url = argv[2];
-    settings.schema_prefix = "bench_search_";
+    settings.schema_prefix = "search_";
 
     log::set_level(log::Level::warning);
     const SystemClock clock;

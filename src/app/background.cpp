@@ -54,8 +54,11 @@ void anchor_trails(House& house) {
 }  // namespace
 
 Background start_background(House& house) {
-    Background background{std::make_unique<store::OutboxWorker>(house.database(), house.clock()),
-                          std::make_unique<store::Jobs>(house.database(), house.clock())};
+    store::OutboxSettings kept;
+    kept.dead_payload_kept = std::chrono::days{house.settings().dead_letter_days};
+    Background background{
+        std::make_unique<store::OutboxWorker>(house.database(), house.clock(), kept),
+        std::make_unique<store::Jobs>(house.database(), house.clock())};
     if (!house.settings().mail_server.empty())
         background.outbox->handle(std::string{mail::topic},
                                   mail::deliverer(mail_settings(house.settings()), house.clock()));

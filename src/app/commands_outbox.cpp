@@ -20,9 +20,10 @@ int list_dead_letters(Context& context) {
         waiting += state.waiting;
         dead += state.dead;
         for (const auto& letter : store::dead_letters(records))
-            std::cout << fmt::format("{} {} {} {} Versuche, zuletzt {}: {}\n", name, letter.id,
+            std::cout << fmt::format("{} {} {} {} Versuche, zuletzt {}: {}{}\n", name, letter.id,
                                      letter.topic, letter.attempts, letter.died_at.to_iso(),
-                                     letter.last_error);
+                                     letter.last_error,
+                                     letter.expired ? " (abgelaufen, Inhalt gelöscht)" : "");
     }
     std::cout << fmt::format("{} warten, {} unzustellbar\n", waiting, dead);
     return 0;
@@ -30,11 +31,17 @@ int list_dead_letters(Context& context) {
 
 int retry(Context& context, const std::string& id) {
     auto& house = context.house();
-    for (const auto& name : house.database().namespaces())
-        if (store::retry_dead_letter(*house.database().find(name), id, context.clock().now())) {
-            std::cout << "Wird noch einmal zugestellt.\n";
-            return 0;
-        }
+    for (const auto& name : house.database().namespaces()) {
+        const auto outcome =
+            store::retry_dead_letter(*house.database().find(name), id, context.clock().now());
+        if (outcome == store::Retry::expired)
+            throw Refusal(
+                "Diese Nachricht kann nicht mehr zugestellt werden: Ihre Frist ist "
+                "abgelaufen, ihr Inhalt ist gelöscht.");
+        if (outcome == store::Retry::unknown) continue;
+        std::cout << "Wird noch einmal zugestellt.\n";
+        return 0;
+    }
     throw Refusal("Es gibt keine unzustellbare Nachricht mit der Kennung „" + id + "“.");
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 
+#include "app/data_folder.h"
 #include "app/secret.h"
 #include "audit/store.h"
 #include "base/crypto.h"
@@ -33,22 +34,12 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
         {.database_url = settings.database, .folder = settings.data / "namespaces"}, rooms, clock);
 }
 
-std::filesystem::path prepared(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder / "namespaces", error);
-    if (!error) std::filesystem::create_directories(folder / "uploads", error);
-    if (error)
-        throw std::runtime_error("the data folder " + folder.string() +
-                                 " cannot be made: " + error.message());
-    return folder;
-}
-
 }  // namespace
 
 House::House(Settings settings, const Clock& clock)
     : settings_(std::move(settings)),
       clock_(clock),
-      secret_(load_or_make_secret(prepared(settings_.data) / "secret.key")),
+      secret_(load_or_make_secret(prepared_data_folder(settings_.data) / "secret.key")),
       database_(open_database(settings_, clock)),
       municipalities_(std::make_unique<municipalities::Store>(*database_, clock)),
       catalogue_(std::make_unique<catalogue::Store>(*database_, clock)),

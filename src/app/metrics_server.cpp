@@ -24,8 +24,6 @@ std::unique_ptr<http::Server> start_metrics_server(House& house) {
     own.limits.workers = 1;
     own.limits.io_threads = 1;
     http::Hooks hooks{
-        .find_tenant = [](std::string_view,
-                          std::string_view) { return std::optional<http::Tenant>{}; },
         .content_version = [](const std::optional<http::Tenant>&) { return std::uint64_t{0}; },
         .error_page =
             [](const http::Request&, int status) {

@@ -120,6 +120,11 @@ constexpr SettingInfo settings_table[] = {
          s.mail_password_file = v;
          return {};
      }},
+    {"dead_letter_days", "KOMMOD_DEAD_LETTER_DAYS",
+     "Days for which an undeliverable message can be sent again; then its content is deleted",
+     [](Settings& s, std::string_view v) {
+         return set_number(v, 1, 3650, [&](int n) { s.dead_letter_days = n; });
+     }},
     {"security_contact", "KOMMOD_SECURITY_CONTACT",
      "Contact of /.well-known/security.txt: mailto:... or https://...",
      [](Settings& s, std::string_view v) {

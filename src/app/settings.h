@@ -32,6 +32,7 @@ struct Settings {
     std::string mail_from;
     std::string mail_user;
     std::filesystem::path mail_password_file;
+    int dead_letter_days = 90;     // an undeliverable message can be retried for so long
     std::string security_contact;  // of security.txt, "mailto:..." or "https://..."
 };
 

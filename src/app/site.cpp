@@ -26,37 +26,48 @@ http::ServerSettings server_settings(const House& house) {
     return out;
 }
 
-std::optional<http::Tenant> find_tenant(House& house, std::string_view host,
-                                        std::string_view first_segment) {
-    auto& municipalities = house.municipalities();
-    if (!host.empty())
-        if (const auto own = municipalities.by_host(host); own && own->active)
-            return http::Tenant{own->slug, own->name_space(),
-                                // The console links to every portal by its path.
-                                first_segment == own->slug ? "/" + own->slug : std::string{}};
-    if (const auto town = municipalities.by_slug(first_segment); town && town->active)
+std::optional<http::Tenant> find_tenant(const municipalities::Directory& directory,
+                                        std::string_view host, std::string_view first_segment) {
+    if (const auto* own = directory.by_host(host); own && own->active)
+        return http::Tenant{own->slug, own->name_space(),
+                            // The console links to every portal by its path.
+                            first_segment == own->slug ? "/" + own->slug : std::string{}};
+    if (const auto* town = directory.by_slug(first_segment); town && town->active)
         return http::Tenant{town->slug, town->name_space(), "/" + town->slug};
     return std::nullopt;
 }
 
+std::optional<http::FoundTenant> known_tenant(House& house, std::string_view host,
+                                              std::string_view first_segment) {
+    const auto directory = house.municipalities().directory_at_hand();
+    if (!directory) return std::nullopt;
+    return http::FoundTenant{find_tenant(*directory, host, first_segment)};
+}
+
 // Changes whenever a rendered page may differ: with the association's records, the tenant's own,
-// and the day.
+// and the day. From memory: whoever rendered a page for a tenant has opened its records, and their
+// opening is a change, too.
 std::uint64_t content_version(House& house, const std::optional<http::Tenant>& tenant) {
     constexpr std::uint64_t mix = 0x9E3779B97F4A7C15;  // odd, so that multiplying loses nothing
     auto version =
         static_cast<std::uint64_t>(house.clock().today().days().time_since_epoch().count());
-    version = version * mix + house.database().association_namespace().version();
+    version = version * mix + house.database().association_namespace().content_version();
     if (tenant)
-        if (auto* own = house.database().find(tenant->name_space))
-            version = version * mix + own->version();
+        if (auto* own = house.database().find_open(tenant->name_space))
+            version = version * mix + own->content_version();
     return version;
 }
 
 http::Hooks hooks(House& house, const html::Renderer& renderer) {
     return {
-        .find_tenant = [&house](
-                           std::string_view host,
-                           std::string_view segment) { return find_tenant(house, host, segment); },
+        .find_tenant =
+            [&house](std::string_view host, std::string_view segment) {
+                return find_tenant(*house.municipalities().directory(), host, segment);
+            },
+        .known_tenant =
+            [&house](std::string_view host, std::string_view segment) {
+                return known_tenant(house, host, segment);
+            },
         .content_version = [&house](const auto& tenant) { return content_version(house, tenant); },
         .error_page = [&renderer](const http::Request& request,
                                   int status) { return error_page(renderer, request, status); },

@@ -25,16 +25,20 @@ using store::WriteSession;
 
 constexpr Statement next_sequence{
     "audit.next_sequence",
-    "UPDATE audit_head SET sequence = sequence + 1 WHERE id = 1 RETURNING sequence, hash"};
+    "UPDATE audit_head SET sequence = sequence + 1 WHERE id = 1 RETURNING sequence, hash",
+    store::Effect::books};
 constexpr Statement begin_chain{
     "audit.begin_chain",
     "INSERT INTO audit_head (id, chain, sequence, hash) VALUES (1, $1, 0, $2) "
-    "ON CONFLICT (id) DO NOTHING"};
+    "ON CONFLICT (id) DO NOTHING",
+    store::Effect::books};
 constexpr Statement insert_entry{
     "audit.insert_entry",
     "INSERT INTO audit_entry (sequence, at, actor_kind, actor_id, act, object_kind, object_id, "
-    "details, previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
-constexpr Statement move_head{"audit.move_head", "UPDATE audit_head SET hash = $1 WHERE id = 1"};
+    "details, previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    store::Effect::books};
+constexpr Statement move_head{"audit.move_head", "UPDATE audit_head SET hash = $1 WHERE id = 1",
+                              store::Effect::books};
 constexpr Statement read_head{"audit.read_head",
                               "SELECT chain, sequence, hash FROM audit_head WHERE id = 1"};
 constexpr Statement all_entries{
@@ -55,7 +59,8 @@ constexpr Statement keep_anchor{
     "audit.keep_anchor",
     "INSERT INTO audit_anchor (namespace, chain, sequence, hash, kept_at) "
     "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (namespace) DO UPDATE SET chain = excluded.chain, "
-    "sequence = excluded.sequence, hash = excluded.hash, kept_at = excluded.kept_at"};
+    "sequence = excluded.sequence, hash = excluded.hash, kept_at = excluded.kept_at",
+    store::Effect::books};
 constexpr Statement kept_anchor{
     "audit.kept_anchor", "SELECT chain, sequence, hash FROM audit_anchor WHERE namespace = $1"};
 

@@ -131,7 +131,7 @@ TEST_P(Trail, a_change_of_any_column_of_any_entry_is_found_and_named) {
     for (const auto& tampering : tamperings) {
         for (std::int64_t entry = 1; entry <= 4; ++entry) {
             const auto rows = town.write(
-                [&](WriteSession& session) { return session.execute(tampering, {entry}); });
+                [&](WriteSession& session) { return session.execute_counted(tampering, {entry}); });
             ASSERT_EQ(rows, 1);
             const auto found = verify(town);
             ASSERT_FALSE(found) << tampering.name << " of " << entry;

@@ -50,8 +50,8 @@ void event(Level level, std::string_view name, std::initializer_list<Field> fiel
     line["time"] = SystemClock{}.now().to_iso();
     line["level"] = names[static_cast<int>(level)];
     line["event"] = name;
-    for (const auto& [key, value] : fields)
-        std::visit([&](const auto& v) { line[key] = v; }, value);
+    for (const Field& field : fields)
+        std::visit([&](const auto& value) { line[field.first] = value; }, field.second);
     logger().log(to_spdlog(level), "{}", json::serialize(line));
 }
 

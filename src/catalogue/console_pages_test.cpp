@@ -82,7 +82,8 @@ class CatalogueConsole : public staff::testing::DeskTest {
     Browser manager() {
         return signed_in(person("mia", Role::service_manager, staff::testing::coesfeld));
     }
-    static http::Response ask(Browser& visitor, const http::Route& route, std::string place) {
+    static http::Response ask(Browser& visitor, const http::Route& route,
+                              const std::string& place) {
         auto target = text_with(route.pattern, "{ort}", place);
         target = text_with(target, "{format}", "csv");
         return route.method == http::Method::get ? visitor.get(target) : visitor.post(target, {});

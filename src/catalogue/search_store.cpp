@@ -15,26 +15,32 @@ using store::WriteSession;
 constexpr Statement read_state{
     "catalogue.read_search_state",
     "SELECT documents, analyser FROM catalogue_search_state WHERE id = 1"};
+// The index follows from the documents, whose own change was one of content.
 constexpr Statement write_state{
     "catalogue.write_search_state",
     "INSERT INTO catalogue_search_state (id, documents, analyser) VALUES (1, $1, $2) "
-    "ON CONFLICT (id) DO UPDATE SET documents = excluded.documents, analyser = excluded.analyser"};
-constexpr Statement clear_index{"catalogue.clear_index", "DELETE FROM catalogue_search"};
+    "ON CONFLICT (id) DO UPDATE SET documents = excluded.documents, analyser = excluded.analyser",
+    store::Effect::books};
+constexpr Statement clear_index{"catalogue.clear_index", "DELETE FROM catalogue_search",
+                                store::Effect::books};
 // Many documents go over in one statement, as a JSON array of [ref, terms]. The terms are final: no
 // parser of the database may touch them.
 constexpr Statement put_sqlite{
     "catalogue.put_documents",
     "INSERT INTO catalogue_search (ref, terms) "
-    "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each($1)"};
+    "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each($1)",
+    store::Effect::books};
 constexpr Statement put_postgresql{
     "catalogue.put_documents",
     "INSERT INTO catalogue_search (ref, terms) "
     "SELECT item->>0, array_to_tsvector(string_to_array(item->>1, ' ')) "
-    "FROM json_array_elements(CAST($1 AS json)) AS item"};
+    "FROM json_array_elements(CAST($1 AS json)) AS item",
+    store::Effect::books};
 constexpr std::size_t documents_at_once = 256;
 // PostgreSQL reads the whole table for every search until autovacuum has counted it and has sorted
 // in what waits before the index; both at once, now.
-constexpr Statement settle_postgresql{"catalogue.settle_index", "ANALYZE catalogue_search"};
+constexpr Statement settle_postgresql{"catalogue.settle_index", "ANALYZE catalogue_search",
+                                      store::Effect::books};
 constexpr Statement sort_in_postgresql{
     "catalogue.sort_in_index",
     "SELECT gin_clean_pending_list(CAST('catalogue_search_terms' AS regclass))"};
@@ -47,9 +53,11 @@ constexpr Statement count_missed{
     "catalogue.count_missed_search",
     "INSERT INTO catalogue_missed_search (day, words, searches, delete_on) "
     "VALUES ($1, $2, $3, $4) ON CONFLICT (day, words) DO UPDATE SET "
-    "searches = catalogue_missed_search.searches + excluded.searches"};
+    "searches = catalogue_missed_search.searches + excluded.searches",
+    store::Effect::books};
 constexpr Statement forget_missed{"catalogue.forget_missed_searches",
-                                  "DELETE FROM catalogue_missed_search WHERE delete_on <= $1"};
+                                  "DELETE FROM catalogue_missed_search WHERE delete_on <= $1",
+                                  store::Effect::books};
 constexpr Statement all_missed{
     "catalogue.missed_searches",
     "SELECT MAX(day), words, CAST(SUM(searches) AS BIGINT) FROM catalogue_missed_search "

@@ -175,7 +175,7 @@ Store::Impl::Own Store::Impl::look(const std::string& name_space) {
     Own& known = own[name_space];
     auto* place = database.find(name_space);
     if (place == nullptr) return known = Own{};
-    const std::uint64_t version = place->version();
+    const std::uint64_t version = place->content_version();
     if (known.looked && known.seen == version) return known;
     const Revision revision = place->read(load_revision);
     if (!known.looked || revision != known.revision) {
@@ -287,7 +287,8 @@ bool Store::remove(std::string_view name_space, std::string_view kind, std::stri
     auto* place = impl_->database.find(canonical(name_space));
     if (place == nullptr) return false;
     return place->write([&](WriteSession& session) {
-        const bool found = session.execute(remove_record, {std::string{kind}, std::string{id}}) > 0;
+        const bool found =
+            session.execute_counted(remove_record, {std::string{kind}, std::string{id}}) > 0;
         if (found) session.execute(count_change, {std::int64_t{kind != "synonym"}});
         if (found) tell(session, act, impl_->clock.now(), 1);
         return found;

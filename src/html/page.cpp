@@ -110,7 +110,7 @@ struct Renderer::Impl {
 
 Renderer::Renderer(FrameMaker frame) : Renderer(std::move(frame), RendererOptions{}) {}
 
-Renderer::Renderer(FrameMaker frame, RendererOptions options)
+Renderer::Renderer(FrameMaker frame, const RendererOptions& options)
     : impl_(std::make_unique<Impl>(std::move(frame), options)) {}
 
 Renderer::~Renderer() = default;

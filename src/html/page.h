@@ -26,9 +26,9 @@ namespace kommod::html {
 
 // What surrounds every page; made by `app` for a request. All keys are optional:
 // portal_name ("Serviceportal der Stadt Coesfeld"), municipality_name, base, language,
-// theme_css_path, logo{path,alt,width,height}, home_href, navigation[{label,href,current}], banner{text,href,label},
-// staff{name,logout_href}, example_note, footer[{label,href}] (instead of the usual links),
-// robots ("noindex").
+// theme_css_path, logo{path,alt,width,height}, home_href, navigation[{label,href,current}],
+// banner{text,href,label}, staff{name,logout_href}, example_note, footer[{label,href}] (instead of
+// the usual links), robots ("noindex").
 using FrameMaker = std::function<json::object(const http::Request&)>;
 
 struct RendererOptions {
@@ -50,7 +50,7 @@ class Renderer {
     // Loads and checks all templates and translations; throws with file and line when one is
     // broken.
     explicit Renderer(FrameMaker frame);
-    Renderer(FrameMaker frame, RendererOptions options);
+    Renderer(FrameMaker frame, const RendererOptions& options);
     ~Renderer();
 
     // The page as HTML, or as JSON of the same view model when the request prefers that.

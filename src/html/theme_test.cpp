@@ -10,7 +10,6 @@ namespace kommod::html {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 Color color(std::string_view text) {
     return Color::parse(text).value();

@@ -203,6 +203,18 @@ std::function<void()> wake_up(Connection& c) {
     };
 }
 
+// The head stays in the inbox meanwhile. False when the connection has ended.
+Awaitable<bool> find_tenant(Connection& c, std::shared_ptr<Visit> visit) {
+    std::function<void()> done = wake_up(c);
+    const bool queued = c.service.submit_find_tenant(visit, std::move(done));
+    if (!queued) {
+        co_await refuse(c, 503);
+        co_return false;
+    }
+    co_await wait_for_worker(c);
+    co_return true;
+}
+
 struct BodyRead {
     bool gone = false;
     int refused = 0;
@@ -326,6 +338,11 @@ Awaitable<bool> serve_one(Connection& c) {
         co_return sent&& keep;
     }
     std::shared_ptr<Visit> visit = c.service.open(head, c.peer);
+    if (!visit->tenant_known) {
+        const bool going = co_await find_tenant(c, visit);
+        if (!going) co_return false;
+    }
+    c.service.admit(*visit, head);
     c.inbox.consume(read.begin + read.length);
     const bool going = co_await visit_house(c, manner, visit);
     co_return going;

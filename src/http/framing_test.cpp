@@ -23,7 +23,7 @@ struct FramingCase {
 std::vector<FramingCase> framing_cases() {
     const std::string h = "Host: localhost\r\n";
     const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
-    const auto chunked = [&](std::string coding, std::string body) {
+    const auto chunked = [&](const std::string& coding, const std::string& body) {
         return "POST /frei HTTP/1.1\r\n" + h + form + "Transfer-Encoding: " + coding + "\r\n\r\n" +
                body;
     };
@@ -48,7 +48,7 @@ std::vector<FramingCase> framing_cases() {
         {"empty_host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400},
         {"obs_fold", "GET / HTTP/1.1\r\n" + h + "X-A: 1\r\n 2\r\n\r\n", 400},
         {"bare_lf", "GET / HTTP/1.1\nHost: localhost\n\n", 400},
-        {"nul_in_header", "GET / HTTP/1.1\r\n" + h + std::string("X: a\0b\r\n\r\n", 11), 400},
+        {"nul_in_header", "GET / HTTP/1.1\r\n" + h + std::string("X: a\0b\r\n\r\n", 10), 400},
         {"space_before_colon", "GET / HTTP/1.1\r\n" + h + "X : 1\r\n\r\n", 400},
         {"no_version", "GET /\r\n" + h + "\r\n", 400},
         {"version_2", "GET / HTTP/2.0\r\n" + h + "\r\n", 505},

@@ -85,16 +85,31 @@ Gate::Gate(const ServerSettings& settings, const Router& router, const Hooks& ho
       throttle_(settings.limits.rates),
       meter_(meter) {}
 
-void Gate::admit(Exchange& exchange) {
+bool Gate::receive(Exchange& exchange) const {
     Request& request = exchange.request;
     request.id = next_request_id();
     if (request.now == Instant{}) request.now = clock_.now();
+    if (request.target == "*") return true;
+    if (request.path.empty() && !read_target(request)) refuse(exchange, 400, "url.malformed");
+    if (exchange.refused != 0 || request.tenant || !hooks_.find_tenant) return true;
+    if (!hooks_.known_tenant) return false;
+    auto known = hooks_.known_tenant(request.host, first_segment(request.path));
+    if (known) request.tenant = std::move(known->tenant);
+    return known.has_value();
+}
+
+void Gate::find_tenant(Exchange& exchange) const {
+    Request& request = exchange.request;
+    request.tenant = hooks_.find_tenant(request.host, first_segment(request.path));
+}
+
+void Gate::admit(Exchange& exchange) {
+    Request& request = exchange.request;
+    if (exchange.refused != 0) return;
     if (request.target == "*") {
         exchange.response = allowed_methods("GET, HEAD, POST");
         return;
     }
-    if (request.path.empty() && !read_target(request))
-        return refuse(exchange, 400, "url.malformed");
     find_route(exchange);
     const Route* route = exchange.match.route;
     const std::string_view rate_class = route ? std::string_view{route->rate_class} : "page";
@@ -115,8 +130,6 @@ void Gate::admit(Exchange& exchange) {
 // there too, where the tenant has none. A tenant found by the first segment has only its own.
 void Gate::find_route(Exchange& exchange) const {
     Request& request = exchange.request;
-    if (hooks_.find_tenant && !request.tenant)
-        request.tenant = hooks_.find_tenant(request.host, first_segment(request.path));
     if (!request.tenant) {
         exchange.match = router_.match_site(request.method, request.path);
         return;

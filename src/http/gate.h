@@ -39,6 +39,10 @@ class Gate {
     Gate(const ServerSettings& settings, const Router& router, const Hooks& hooks,
          store::Namespace& sessions, const Clock& clock, Meter& meter);
 
+    // First, on an I/O thread: the target is read and the portal recalled. False when memory does
+    // not know it: find_tenant(), which may wait for the database, follows on a worker.
+    bool receive(Exchange& exchange) const;
+    void find_tenant(Exchange& exchange) const;
     // First half, on an I/O thread, before the body is read: who is asked for what, and is it too
     // often. Never touches a database.
     void admit(Exchange& exchange);

@@ -33,8 +33,8 @@ struct Server::Impl {
     Listener listener;
 };
 
-Server::Server(ServerSettings settings, Router router, std::vector<Asset> assets, Hooks hooks,
-               store::Namespace& sessions, const Clock& clock) {
+Server::Server(ServerSettings settings, Router router, const std::vector<Asset>& assets,
+               Hooks hooks, store::Namespace& sessions, const Clock& clock) {
     if (settings.secret.size() < 32)
         throw std::invalid_argument("the server's secret needs at least 32 bytes");
     impl_ = std::make_unique<Impl>(std::move(settings), std::move(router), assets, std::move(hooks),
@@ -63,7 +63,6 @@ Response Server::dispatch(Request request) {
     if (asked.target.empty()) asked.target = asked.path;
     const std::string host{asked.header("host")};
     if (asked.host.empty()) read_headers(asked, host.empty() ? "localhost" : host);
-    impl_->service.admit(exchange);
     impl_->service.answer(exchange);
     return std::move(exchange.response);
 }

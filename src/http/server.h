@@ -70,13 +70,22 @@ struct ServerSettings {
     Limits limits;
 };
 
+// Which portal a request is for; none when it is for the installation's own pages.
+struct FoundTenant {
+    std::optional<Tenant> tenant;
+};
+
 // What the server asks the house. All of it is set by `app`; what is not set has a plain default.
-// find_tenant and content_version are called on I/O threads for every request: they must answer
-// from memory. The others run on workers.
+// known_tenant and content_version are called on I/O threads for every request: they must answer
+// from memory and wait for nobody. The others run on workers.
 struct Hooks {
     // The portal by host name, then by first path segment ("coesfeld"); nothing when there is none.
     std::function<std::optional<Tenant>(std::string_view host, std::string_view first_segment)>
         find_tenant;
+    // The same from memory; nothing when memory may be out of date: then a worker asks find_tenant
+    // before the request goes on. Not set: a worker always does.
+    std::function<std::optional<FoundTenant>(std::string_view host, std::string_view first_segment)>
+        known_tenant;
     // Counter under which rendered pages of this tenant are cached (its records, the association's,
     // the day). It must also grow when find_tenant would answer otherwise.
     std::function<std::uint64_t(const std::optional<Tenant>&)> content_version;
@@ -88,7 +97,7 @@ struct Hooks {
 
 class Server {
   public:
-    Server(ServerSettings settings, Router router, std::vector<Asset> assets, Hooks hooks,
+    Server(ServerSettings settings, Router router, const std::vector<Asset>& assets, Hooks hooks,
            store::Namespace& sessions, const Clock& clock);
     ~Server();
     Server(const Server&) = delete;

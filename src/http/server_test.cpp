@@ -175,6 +175,116 @@ TEST_F(ServerTest, CachedPagesAreRenderedOncePerVersion) {
     EXPECT_EQ(house.rendered, 2);
 }
 
+TEST_F(ServerTest, SessionsLeaveCachedPagesInTheCache) {
+    store::Namespace& association = house.association();
+    house.hooks.content_version = [&](const auto&) { return association.content_version(); };
+    house.start();
+    auto sessions = house.sessions();
+    house.ask(get("/gecacht"));
+    const auto opened = sessions.open("staff", "anna", "association", TrustLevel::low, 1h, 8h);
+    house.clock().advance(5min);
+    const std::string cookie = "Cookie: kommod_session=" + opened.token + "\r\n";
+    EXPECT_EQ(house.ask(get("/intern", cookie)).status, 200);
+    EXPECT_EQ(sessions.of_subject("staff", "anna").at(0).last_seen, house.clock().now());
+    sessions.end(opened.session.id);
+    sessions.sweep();
+    house.ask(get("/gecacht"));
+    EXPECT_EQ(house.rendered, 1);
+    association.write([](store::WriteSession& records) {
+        records.execute({"test.change", "UPDATE http_session SET trust = trust"});
+    });
+    house.ask(get("/gecacht"));
+    EXPECT_EQ(house.rendered, 2) << "a change of content";
+}
+
+// A directory that must be read first: `lookups` lets one look-up after the other go on.
+class StaleDirectory : public ServerTest {
+  protected:
+    StaleDirectory() {
+        house.settings.limits.io_threads = 1;
+        house.settings.limits.workers = 1;
+        house.settings.limits.queue = 1;
+        house.hooks.find_tenant = [this](std::string_view host, std::string_view first) {
+            ++asked;
+            lookups.acquire();
+            if (broken) throw std::runtime_error("the records cannot be read");
+            return testing::House::tenant_of(host, first);
+        };
+        house.hooks.known_tenant = [this](std::string_view host, std::string_view first) {
+            if (!known) return std::optional<FoundTenant>{};
+            return std::optional{FoundTenant{testing::House::tenant_of(host, first)}};
+        };
+        house.start();
+    }
+    // The server's threads use what this class holds: they end before it does.
+    ~StaleDirectory() override {
+        lookups.release(64);
+        house.server().stop();
+    }
+    void wait_until_asked(int times) const {
+        for (int i = 0; i < 1000 && asked < times; ++i)
+            std::this_thread::sleep_for(5ms);
+        ASSERT_EQ(asked, times);
+    }
+
+    std::counting_semaphore<> lookups{0};
+    std::atomic<int> asked{0};
+    std::atomic<bool> known{false};
+    std::atomic<bool> broken{false};
+};
+
+TEST_F(StaleDirectory, IsReadByAWorkerAndHoldsUpNobodyElse) {
+    RawClient waiting{house.port()};
+    waiting.send(get("/coesfeld/"));
+    wait_until_asked(1);
+    EXPECT_EQ(house.ask(get("/static/abc/kommod.css")).status, 200) << "the I/O thread is free";
+    lookups.release();
+    EXPECT_TRUE(waiting.read().body.ends_with("Stadt coesfeld"));
+    known = true;
+    EXPECT_TRUE(waiting.ask(get("/coesfeld/")).body.ends_with("Stadt coesfeld"));
+    EXPECT_EQ(asked, 1) << "from memory";
+    known = false;
+    lookups.release();
+    EXPECT_TRUE(waiting.ask(get("/coesfeld/")).body.ends_with("Stadt coesfeld"));
+    EXPECT_EQ(asked, 2);
+}
+
+TEST_F(StaleDirectory, TheBodyIsReadAfterwards) {
+    lookups.release(2);
+    EXPECT_TRUE(house.ask(post("/frei", "a=1")).body.ends_with("a=1;"));
+    RawClient slow{house.port()};
+    const std::string whole = post("/frei", "a=1");
+    slow.send(whole.substr(0, whole.size() - 2));
+    wait_until_asked(2);
+    slow.send(whole.substr(whole.size() - 2));
+    EXPECT_TRUE(slow.read().body.ends_with("a=1;"));
+}
+
+TEST_F(StaleDirectory, ThatCannotBeReadIsAnErrorPage) {
+    broken = true;
+    lookups.release(2);
+    RawClient client{house.port()};
+    EXPECT_EQ(client.ask(get("/coesfeld/")).status, 500);
+    broken = false;
+    EXPECT_EQ(client.ask(get("/coesfeld/")).status, 200);
+}
+
+TEST_F(StaleDirectory, AFullQueueIsSaid) {
+    RawClient working{house.port()};
+    working.send(get("/coesfeld/"));
+    wait_until_asked(1);
+    RawClient queued{house.port()};
+    queued.send(get("/coesfeld/"));
+    Answer third;
+    for (int i = 0; i < 100 && third.status != 503; ++i) {
+        RawClient client{house.port()};
+        client.send(get("/coesfeld/"));
+        client.finish_sending();
+        third = client.read();
+    }
+    EXPECT_EQ(third.status, 503);
+}
+
 TEST_F(ServerTest, WhatMakesAPageDifferentMakesItAnotherEntry) {
     house.start();
     house.ask(get("/gecacht"));

@@ -69,9 +69,19 @@ std::shared_ptr<Visit> Service::open(const Head& head, const Peer& peer) {
     glance.json = prefers_json(request.header("accept"));
     if (head.method == Method::get && !glance.session_cookie)
         make_page_key(visit->page_key, glance, head.target);
-    gate_.admit(visit->exchange);
-    if (head.has_body()) plan_body_of(*visit, head);
+    visit->tenant_known = gate_.receive(visit->exchange);
     return visit;
+}
+
+void Service::admit(Visit& visit, const Head& head) {
+    gate_.admit(visit.exchange);
+    if (head.has_body()) plan_body_of(visit, head);
+}
+
+void Service::answer(Exchange& exchange) {
+    if (!gate_.receive(exchange)) gate_.find_tenant(exchange);
+    gate_.admit(exchange);
+    gate_.answer(exchange);
 }
 
 // Leaves no reader when the body is not wanted.
@@ -100,12 +110,25 @@ void Service::close_body(Visit& visit) const {
     visit.exchange.request.refusal = "form.malformed";
 }
 
+bool Service::submit_find_tenant(const std::shared_ptr<Visit>& visit, std::function<void()> done) {
+    return submit_step(visit, std::move(done),
+                       [this](Exchange& exchange) { gate_.find_tenant(exchange); });
+}
+
 bool Service::submit_authorise(const std::shared_ptr<Visit>& visit, std::function<void()> done) {
-    return workers_.submit([this, visit, done = std::move(done)] {
+    return submit_step(visit, std::move(done),
+                       [this](Exchange& exchange) { gate_.authorise(exchange); });
+}
+
+// A step that fails leaves the visit refused; the error page follows where the answer would.
+bool Service::submit_step(const std::shared_ptr<Visit>& visit, std::function<void()> done,
+                          std::function<void(Exchange&)> step) {
+    return workers_.submit([visit, done = std::move(done), step = std::move(step)] {
         try {
-            gate_.authorise(visit->exchange);
+            step(visit->exchange);
         } catch (const std::exception& error) {
-            log::error("http.authorise_failed", {{"what", std::string{error.what()}}});
+            log::error("http.step_failed",
+                       {{"id", visit->exchange.request.id}, {"what", std::string{error.what()}}});
             visit->exchange.refused = 500;
         }
         done();

@@ -29,6 +29,7 @@ struct Visit {
     std::string page_key;
     std::string none_match, range, if_range;
     Encodings encodings;
+    bool tenant_known = false;     // else a worker must find it before admit()
     bool authorise_first = false;  // before an upload is let in
     Reply reply;
 };
@@ -41,16 +42,19 @@ class Service {
 
     // Answers from memory: an asset or a cached page. I/O thread.
     std::optional<Reply> quick(const Head& head, const Peer& peer, std::string& scratch);
-    // Everything that can be said before the body is read. I/O thread.
+    // The request as its head tells of it. I/O thread.
     std::shared_ptr<Visit> open(const Head& head, const Peer& peer);
+    // Everything that can be said before the body is read. I/O thread.
+    void admit(Visit& visit, const Head& head);
     // The body is complete. I/O thread.
     void close_body(Visit& visit) const;
 
     // Sends a visit to a worker; `done` is called there afterwards. False when the queue is full.
+    bool submit_find_tenant(const std::shared_ptr<Visit>& visit, std::function<void()> done);
     bool submit_authorise(const std::shared_ptr<Visit>& visit, std::function<void()> done);
     bool submit_answer(const std::shared_ptr<Visit>& visit, std::function<void()> done);
-    void answer(Exchange& exchange) { gate_.answer(exchange); }
-    void admit(Exchange& exchange) { gate_.admit(exchange); }
+    // All of it on the calling thread.
+    void answer(Exchange& exchange);
 
     // A reply without the house: bad framing, time-out, full queue. The connection ends with it.
     Reply refusal(int status, bool secure = false) const;
@@ -62,6 +66,8 @@ class Service {
     void stop_workers() { workers_.stop(); }
 
   private:
+    bool submit_step(const std::shared_ptr<Visit>& visit, std::function<void()> done,
+                     std::function<void(Exchange&)> step);
     void plan_body_of(Visit& visit, const Head& head) const;
     void finish(Visit& visit);
 

@@ -23,7 +23,8 @@ using store::Statement;
 constexpr Statement insert_session{
     "http.session.insert",
     "INSERT INTO http_session (id, token_hash, subject_kind, subject_id, name_space, trust, "
-    "created, last_seen, idle_micros, ends) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+    "created, last_seen, idle_micros, ends) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    store::Effect::books};
 constexpr Statement find_session{
     "http.session.find",
     "SELECT id, subject_kind, subject_id, name_space, trust, created, last_seen, idle_micros, ends "
@@ -33,14 +34,17 @@ constexpr Statement sessions_of_subject{
     "SELECT id, subject_kind, subject_id, name_space, trust, created, last_seen, idle_micros, ends "
     "FROM http_session WHERE subject_kind = $1 AND subject_id = $2 ORDER BY created DESC, id DESC"};
 constexpr Statement touch_session{
-    "http.session.touch",
-    "UPDATE http_session SET last_seen = $2 WHERE id = $1 AND last_seen < $2"};
-constexpr Statement delete_session{"http.session.end", "DELETE FROM http_session WHERE id = $1"};
+    "http.session.touch", "UPDATE http_session SET last_seen = $2 WHERE id = $1 AND last_seen < $2",
+    store::Effect::books};
+constexpr Statement delete_session{"http.session.end", "DELETE FROM http_session WHERE id = $1",
+                                   store::Effect::books};
 constexpr Statement delete_of_subject{
-    "http.session.end_all", "DELETE FROM http_session WHERE subject_kind = $1 AND subject_id = $2"};
+    "http.session.end_all", "DELETE FROM http_session WHERE subject_kind = $1 AND subject_id = $2",
+    store::Effect::books};
 constexpr Statement delete_ended{
     "http.session.sweep",
-    "DELETE FROM http_session WHERE ends <= $1 OR last_seen + idle_micros <= $1"};
+    "DELETE FROM http_session WHERE ends <= $1 OR last_seen + idle_micros <= $1",
+    store::Effect::books};
 
 // Writing the moment of each request would make every read a write.
 constexpr std::chrono::seconds touch_interval{60};
@@ -183,7 +187,7 @@ void Sessions::end_all(std::string_view subject_kind, std::string_view subject_i
 std::int64_t Sessions::sweep() {
     const std::int64_t now = clock_.now().micros();
     return association_.write(
-        [&](store::WriteSession& db) { return db.execute(delete_ended, {now}); });
+        [&](store::WriteSession& db) { return db.execute_counted(delete_ended, {now}); });
 }
 
 store::Migrations Sessions::migrations() {

@@ -127,14 +127,20 @@ class House {
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
+    static std::optional<Tenant> tenant_of(std::string_view host, std::string_view first) {
+        if (host == "coesfeld.example") return Tenant{"coesfeld", "m05558012", ""};
+        if (first == "coesfeld") return Tenant{"coesfeld", "m05558012", "/coesfeld"};
+        return std::nullopt;
+    }
     Server& start() {
-        hooks.find_tenant = [](std::string_view host,
-                               std::string_view first) -> std::optional<Tenant> {
-            if (host == "coesfeld.example") return Tenant{"coesfeld", "m05558012", ""};
-            if (first == "coesfeld") return Tenant{"coesfeld", "m05558012", "/coesfeld"};
-            return std::nullopt;
-        };
-        hooks.content_version = [this](const std::optional<Tenant>&) { return version.load(); };
+        if (!hooks.find_tenant) {
+            hooks.find_tenant = &tenant_of;
+            hooks.known_tenant = [](std::string_view host, std::string_view first) {
+                return std::optional{FoundTenant{tenant_of(host, first)}};
+            };
+        }
+        if (!hooks.content_version)
+            hooks.content_version = [this](const std::optional<Tenant>&) { return version.load(); };
         if (!hooks.login_address)
             hooks.login_address = [](const Request&, std::string_view) { return "/anmelden"; };
         server_ = std::make_unique<Server>(settings, router, assets, hooks,
@@ -145,7 +151,8 @@ class House {
     Server& server() { return *server_; }
     std::uint16_t port() const { return server_->port(); }
     Answer ask(std::string_view bytes) const { return RawClient{port()}.ask(bytes); }
-    Sessions sessions() { return {database_.association_namespace(), clock()}; }
+    store::Namespace& association() { return database_.association_namespace(); }
+    Sessions sessions() { return {association(), clock()}; }
     ManualClock& clock() { return scratch_.clock(); }
     std::size_t files_left() const {
         std::size_t count = 0;

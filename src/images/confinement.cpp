@@ -19,17 +19,18 @@
 namespace kommod::images {
 namespace {
 
-// The sanitizers reserve terabytes of addresses.
+// The address sanitizer reserves terabytes of addresses, and says where its signal stack lies when
+// the process ends.
 #if defined(__SANITIZE_ADDRESS__)
-constexpr bool addresses_limited = false;
+constexpr bool sanitized = true;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-constexpr bool addresses_limited = false;
+constexpr bool sanitized = true;
 #else
-constexpr bool addresses_limited = true;
+constexpr bool sanitized = false;
 #endif
 #else
-constexpr bool addresses_limited = true;
+constexpr bool sanitized = false;
 #endif
 
 #if defined(__x86_64__)
@@ -48,7 +49,7 @@ bool limit(__rlimit_resource resource, rlim_t value) {
 bool limit_resources() {
     constexpr rlim_t memory = 384UL * 1024 * 1024, seconds = 5;
     return limit(RLIMIT_CPU, seconds) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
-           limit(RLIMIT_NOFILE, 0) && (!addresses_limited || limit(RLIMIT_AS, memory));
+           limit(RLIMIT_NOFILE, 0) && (sanitized || limit(RLIMIT_AS, memory));
 }
 
 // What a single thread needs to compute, to read its input and to write its output.
@@ -75,10 +76,13 @@ bool filter_calls() {
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, architecture},
         statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
         statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
-    for (const auto call : allowed_calls) {
+    const auto permit = [&](int call) {
         filter.push_back(unless_equal_skip(static_cast<std::uint32_t>(call)));
         filter.push_back(statement(BPF_RET | BPF_K, allow));
-    }
+    };
+    for (const auto call : allowed_calls)
+        permit(call);
+    if (sanitized) permit(__NR_sigaltstack);
     filter.push_back(statement(BPF_RET | BPF_K, refuse));
     const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;

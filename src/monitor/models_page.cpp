@@ -3,6 +3,7 @@
 // The maturity models beside each other, for the day looked at; and what all the words mean.
 #include <map>
 
+#include "base/text.h"
 #include "monitor/drawing.h"
 #include "monitor/town.h"
 #include "monitor/twins.h"
@@ -29,6 +30,7 @@ json::object model_view(const http::Request& request, const Seen& seen, const Pi
                             {"explanation", criterion.explanation},
                             {"cap", criterion.cap}});
     return {{"id", model.id},
+            {"anchor", "modell-" + text::replace_all(model.id, ".", "-")},
             {"name", model.name},
             {"source", model.source},
             {"reading", model.reading},

@@ -6,12 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "audit/store.h"
-#include "base/json.h"
-#include "catalogue/starter.h"
-#include "readiness/import.h"
-#include "readiness/testing.h"
-#include "store/testing.h"
+#include "monitor/testing.h"
 
 namespace kommod::monitor {
 namespace {
@@ -19,75 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-html::RendererOptions strict() {
-    html::RendererOptions out;
-    out.strict = true;
-    return out;
-}
-
-class MonitorPages : public store::testing::Databases {
-  protected:
-    void SetUp() override {
-        Databases::SetUp();
-        if (IsSkipped()) return;
-        auto& database = open({audit::migrations(), municipalities::Store::association_migrations(),
-                               municipalities::Store::municipality_migrations(),
-                               catalogue::Store::migrations(), readiness::Store::migrations()});
-        clock().set(*Instant::parse("2026-11-22T09:00:00Z"));
-        municipalities_ = std::make_unique<municipalities::Store>(database, clock());
-        catalogue_ = std::make_unique<catalogue::Store>(database, clock());
-        readiness_ =
-            std::make_unique<readiness::Store>(database, *catalogue_, *municipalities_, clock());
-        municipalities::Municipality town;
-        town.ags = "05558012";
-        town.ars = "055580012012";
-        town.name = town.official_name = "Coesfeld";
-        town.slug = "coesfeld";
-        town.district_ags = "05558";
-        town.inhabitants = 37030;
-        const audit::Actor actor;
-        ASSERT_TRUE(municipalities_->put(actor, std::span{&town, 1}));
-        ASSERT_TRUE(municipalities_->activate(actor, "05558012"));
-        catalogue::load_starter(*catalogue_);
-        for (const char* file : {"association", "coesfeld"}) {
-            const auto report = readiness::import_facts(
-                *readiness_,
-                readiness::testing::read_file(std::string(KOMMOD_SOURCE_DIR) +
-                                              "/demonstration/facts/" + file + ".yaml"),
-                clock().today());
-            ASSERT_TRUE(report.rejected.empty()) << report.to_german();
-        }
-        add_pages(router_, {*readiness_, *municipalities_, html_});
-    }
-    void TearDown() override {
-        readiness_.reset();
-        catalogue_.reset();
-        municipalities_.reset();
-    }
-
-    http::Response get(std::string path, std::string query = {}) {
-        http::Request request;
-        request.path = path;
-        request.target = "/coesfeld" + path + "?" + query;
-        request.query = http::parse_urlencoded(query).value();
-        request.tenant = http::Tenant{"coesfeld", "m05558012", "/coesfeld"};
-        request.now = clock().now();
-        const auto match = router_.match_tenant(http::Method::get, path);
-        if (match.route == nullptr) return http::text_response("no route", "text/plain", 404);
-        request.captures = match.captures;
-        return match.route->handler(request);
-    }
-    json::object data(const std::string& query) {
-        return json::parse(get("/monitor/daten.json", query).body).as_object();
-    }
-
-  private:
-    std::unique_ptr<municipalities::Store> municipalities_;
-    std::unique_ptr<catalogue::Store> catalogue_;
-    std::unique_ptr<readiness::Store> readiness_;
-    html::Renderer html_{[](const http::Request&) { return json::object{}; }, strict()};
-    http::Router router_;
-};
+class MonitorPages : public testing::DemonstrationTown {};
 KOMMOD_ON_BOTH_ENGINES(MonitorPages);
 
 std::vector<std::string> keys_of(const json::value& value) {

@@ -34,7 +34,14 @@ json::object light_view(const planner::Light& light) {
             {"some", light.services > 0}};
 }
 
-json::object step_view(const AnsweredQuestion& answered, std::size_t place) {
+std::string in_words(std::vector<planner::Phrase> phrases, const Translate& translate) {
+    for (planner::Phrase& phrase : phrases)
+        phrase.text = translate(phrase.text);
+    return planner::in_german(phrases);
+}
+
+json::object step_view(const AnsweredQuestion& answered, std::size_t place,
+                       const Translate& translate) {
     const planner::Step& step = answered.plan.steps[place];
     const planner::Item& item = answered.question.agenda.items[step.item];
     const PlannedItem& planned = answered.question.items[step.item];
@@ -52,10 +59,11 @@ json::object step_view(const AnsweredQuestion& answered, std::size_t place) {
         {"lights_later", light_view(step.lights_later)},
         {"value", gain_view(step.value)},
         {"lost", step.lost},
-        {"why", planner::in_german(planner::why(answered.question.agenda, answered.plan, place))}};
+        {"why", in_words(planner::why(answered.question.agenda, answered.plan, place), translate)}};
 }
 
-json::object next_view(const AnsweredQuestion& answered, const planner::NextStep& next) {
+json::object next_view(const AnsweredQuestion& answered, const planner::NextStep& next,
+                       const Translate& translate) {
     const planner::Item& item = answered.question.agenda.items[next.item];
     return {{"id", item.id},
             {"name", item.name},
@@ -63,7 +71,7 @@ json::object next_view(const AnsweredQuestion& answered, const planner::NextStep
             {"cost", gain_view(next.cost)},
             {"best", next.cost == 0},
             {"alone", light_view(next.alone)},
-            {"why", planner::in_german(planner::why(answered.question.agenda, next))}};
+            {"why", in_words(planner::why(answered.question.agenda, next), translate)}};
 }
 
 template <class Number>
@@ -146,13 +154,13 @@ std::string planner_error(const Error& error) {
     return "Mit diesen Angaben lässt sich nicht rechnen: " + error.field;
 }
 
-json::object plan_view(const AnsweredQuestion& answered) {
+json::object plan_view(const AnsweredQuestion& answered, const Translate& translate) {
     const planner::Plan& plan = answered.plan;
     json::array steps, next, recorded;
     for (std::size_t i = 0; i < plan.steps.size(); ++i)
-        steps.push_back(step_view(answered, i));
+        steps.push_back(step_view(answered, i, translate));
     for (const planner::NextStep& each : plan.next)
-        next.push_back(next_view(answered, each));
+        next.push_back(next_view(answered, each, translate));
     for (const std::size_t item : answered.recorded_order.order)
         recorded.push_back({{"name", answered.question.agenda.items[item].name},
                             {"live", day_or_null(answered.recorded_order.live[item])},
@@ -200,7 +208,9 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
     if (seen->looking.errors.empty()) {
         const auto answered = answer(*seen->picture, scenario);
         if (answered)
-            view["plan"] = plan_view(*answered);
+            view["plan"] = plan_view(*answered, [&](std::string_view german) {
+                return pages.html.translate(request.language, german);
+            });
         else
             complain(seen->looking.errors, "bis", planner_error(answered.error()));
     }

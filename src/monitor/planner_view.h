@@ -4,6 +4,10 @@
 // over the recorded roadmap. For the planner's page, the report, and the console's scenarios.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <string_view>
+
 #include "base/error.h"
 #include "base/json.h"
 #include "monitor/planning.h"
@@ -21,7 +25,9 @@ Result<AnsweredQuestion> answer(const readiness::Picture& picture, const Scenari
 // A sentence for the person who filled in the form.
 std::string planner_error(const Error& error);
 
-// {exact, gap, steps[...], next[...], gain, gain_words ...}; sentences in German.
-json::object plan_view(const AnsweredQuestion& answered);
+// Translates a German text (html::Renderer::translate with the visitor's language).
+using Translate = std::function<std::string(std::string_view german)>;
+// {exact, gap, steps[...], next[...], gain ...}; the reasons as sentences.
+json::object plan_view(const AnsweredQuestion& answered, const Translate& translate);
 
 }  // namespace kommod::monitor

@@ -160,7 +160,6 @@ http::Response show_town(const http::Request& request, const Pages& pages) {
                                      : plan_town(shown, page_width);
 
     json::object view;
-    view["headline"] = headline(shown);
     view["lit"] = grouped(shown.lit);
     view["windows"] = grouped(shown.windows);
     view["online"] = grouped(shown.online);

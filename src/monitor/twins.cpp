@@ -35,7 +35,8 @@ json::array tabs(const http::Request& request, const Pages& pages, const Seen& s
     for (const TabEntry& entry : tab_entries)
         out.push_back({{"label", pages.html.translate(request.language, entry.label)},
                        {"href", link(request, seen, entry.path)},
-                       {"current", entry.tab == chosen}});
+                       {"current", entry.tab == chosen},
+                       {"count", nullptr}});
     return out;
 }
 

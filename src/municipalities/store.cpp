@@ -230,6 +230,17 @@ std::shared_ptr<const std::vector<Municipality>> Store::all() {
     return {records, &records->directory.all()};
 }
 
+std::shared_ptr<const Directory> Store::directory() {
+    auto records = impl_->records();
+    return {records, &records->directory};
+}
+
+std::shared_ptr<const Directory> Store::directory_at_hand() const {
+    auto records = impl_->association.at_hand(impl_->database.association_namespace());
+    if (!records) return nullptr;
+    return {records, &records->directory};
+}
+
 std::vector<Municipality> Store::active() {
     std::vector<Municipality> members;
     const auto records = impl_->records();

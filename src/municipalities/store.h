@@ -29,6 +29,10 @@ class Store {
     // All of the directory, by name. It is kept in memory until it changes: hold the pointer while
     // you read.
     std::shared_ptr<const std::vector<Municipality>> all();
+    // The directory itself; directory_at_hand() from memory alone, for threads that must not wait:
+    // null when it may be out of date, until somebody asked for directory().
+    std::shared_ptr<const Directory> directory();
+    std::shared_ptr<const Directory> directory_at_hand() const;
     std::vector<Municipality> active();  // those with a portal here, by name
     std::optional<Municipality> by_ags(std::string_view ags);
     std::optional<Municipality> by_slug(std::string_view slug);

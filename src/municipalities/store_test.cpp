@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "municipalities/store.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "audit/store.h"
@@ -109,6 +111,42 @@ TEST_P(Municipalities, putting_the_same_again_changes_and_records_nothing) {
     EXPECT_EQ(trail[0].details, R"({"fields":["inhabitants"]})");
     EXPECT_EQ(trail[0].actor_id, "manager-1");
     EXPECT_TRUE(audit::verify(database().association_namespace()));
+}
+
+// Threads that must not wait get the present directory or none: never the one before a change.
+TEST_P(Municipalities, the_directory_at_hand_is_never_an_old_one) {
+    put({named("05558012", "Coesfeld, Stadt")});
+    EXPECT_EQ(store().directory_at_hand(), nullptr) << "nobody has read it yet";
+    // Our own write may be noticed once more in the file, a second later: then it is read again.
+    const auto read_again = [&] {
+        std::shared_ptr<const Directory> read, at_hand;
+        for (int tries = 0; tries < 5 && !at_hand; ++tries) {
+            read = store().directory();
+            at_hand = store().directory_at_hand();
+        }
+        EXPECT_EQ(read, at_hand);
+        return read->by_ags("05558012")->active;
+    };
+    EXPECT_FALSE(read_again());
+    ASSERT_TRUE(store().activate(manager, "05558012"));
+    EXPECT_EQ(store().directory_at_hand(), nullptr);
+    EXPECT_TRUE(read_again());
+    ASSERT_TRUE(store().deactivate(manager, "05558012"));
+    EXPECT_EQ(store().directory_at_hand(), nullptr);
+    EXPECT_FALSE(read_again());
+}
+
+TEST_P(Municipalities, the_directory_stays_at_hand_while_only_the_trail_grows) {
+    bool stays = false;
+    // A database just opened may still learn that it has missed something.
+    for (int tries = 0; tries < 50 && !stays; ++tries) {
+        const auto before = store().directory();
+        audit::record(database().association_namespace(),
+                      {clock().now(), manager, "staff.log_in", "staff_account", "1"});
+        stays = store().directory_at_hand() == before;
+        if (!stays) std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    EXPECT_TRUE(stays);
 }
 
 TEST_P(Municipalities, all_or_none) {

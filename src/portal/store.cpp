@@ -18,9 +18,10 @@ using store::to_value;
 constexpr Statement insert_feedback{
     "portal.insert_feedback",
     "INSERT INTO feedback (id, received_at, delete_on, page, message, reply_to) "
-    "VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr Statement delete_feedback{"portal.delete_feedback",
-                                    "DELETE FROM feedback WHERE delete_on < $1"};
+    "VALUES ($1, $2, $3, $4, $5, $6)",
+    store::Effect::books};
+constexpr Statement delete_feedback{
+    "portal.delete_feedback", "DELETE FROM feedback WHERE delete_on < $1", store::Effect::books};
 
 // Long enough to mend the barrier and to answer the supervisory body, not longer.
 constexpr int months_kept = 6;
@@ -54,7 +55,7 @@ std::string keep_feedback(store::Namespace& municipality, const Feedback& feedba
 
 std::int64_t delete_old_feedback(store::Namespace& municipality, LocalDate today) {
     return municipality.write([&](store::WriteSession& session) {
-        return session.execute(delete_feedback, {to_value(today)});
+        return session.execute_counted(delete_feedback, {to_value(today)});
     });
 }
 

@@ -236,6 +236,7 @@ Difference difference(const Picture& before, const Picture& after) {
 std::vector<LocalDate> turning_days(const FactLog& of_association, const FactLog& own,
                                     std::string_view ags, LocalDate known) {
     std::set<LocalDate> out;
+    std::optional<LocalDate> first;
     const auto see = [&](const std::optional<LocalDate>& day) {
         if (day) out.insert(*day);
     };
@@ -250,6 +251,10 @@ std::vector<LocalDate> turning_days(const FactLog& of_association, const FactLog
             if (const auto* block = std::get_if<BlockFact>(&link->fact)) see(block->test_from);
             if (const auto* bar = std::get_if<PreconditionFact>(&link->fact)) see(bar->since);
         }
+    // A law of 1977 was in nobody's way before anything else was known.
+    for (const auto& log : {of_association.first_recorded(), own.first_recorded()})
+        if (log) first = first ? std::min(*first, *log) : log;
+    if (first) out.erase(out.begin(), out.lower_bound(*first));
     return {out.begin(), out.end()};
 }
 

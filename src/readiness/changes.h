@@ -68,7 +68,7 @@ struct Difference {
 Difference difference(const Picture& before, const Picture& after);
 
 // The days on which something of a municipality's facts begins, ends or was recorded, ascending,
-// each once; those alone can change a level. As known on `known`.
+// each once; those alone can change a level. From the first record on; as known on `known`.
 std::vector<LocalDate> turning_days(const FactLog& of_association, const FactLog& own,
                                     std::string_view ags, LocalDate known);
 

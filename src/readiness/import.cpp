@@ -4,6 +4,7 @@
 
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
@@ -58,7 +59,8 @@ class FactsReader {
 
   private:
     void refuse(int line, std::string_view field, std::string_view value, std::string reason) {
-        out_.rejected.push_back({line, std::string(field), std::string(value), reason, {}});
+        out_.rejected.push_back(
+            {line, std::string(field), std::string(value), std::move(reason), {}});
     }
 
     void header(const YAML::Node& root) {

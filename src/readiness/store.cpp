@@ -193,7 +193,7 @@ void Store::Impl::learn(store::Session& session, KnownLog& known) {
 std::shared_ptr<const FactLog> Store::Impl::log(std::string_view name_space) {
     store::Namespace* records = database.find(name_space);
     if (records == nullptr) return std::make_shared<const FactLog>();
-    const std::uint64_t version = records->version();
+    const std::uint64_t version = records->content_version();
     KnownLog known;
     {
         const std::lock_guard lock(mutex);

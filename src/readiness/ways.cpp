@@ -145,6 +145,16 @@ void sort_ways(Ways& out, const Picture& picture, const ServiceReadiness& standi
         else if (works(picture, solution, "information"))
             out.information.push_back(way_of(solution));
     }
+    // What was made for few services fits better than what was made for all.
+    const auto breadth = [&](const Way& way) {
+        const auto found =
+            std::find_if(picture.solutions.begin(), picture.solutions.end(),
+                         [&](const Solution& each) { return each.id == way.solution; });
+        return found->services.size();
+    };
+    for (auto* ways_of_a_kind : {&out.online, &out.forms, &out.information})
+        std::stable_sort(ways_of_a_kind->begin(), ways_of_a_kind->end(),
+                         [&](const Way& a, const Way& b) { return breadth(a) < breadth(b); });
 }
 
 void name_actors(Ways& out) {

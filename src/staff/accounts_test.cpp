@@ -283,7 +283,7 @@ TEST_P(StaffAccounts, AnInterruptedDemonstrationGoesOnWithTheAccountItLeftBehind
     const auto account = desk().accounts.of_user("betrieb");
     EXPECT_TRUE(account->has_factor());
     EXPECT_FALSE(account->one_time_until);
-    EXPECT_EQ(desk().accounts.of_home({}).size(), 6U);
+    EXPECT_EQ(desk().accounts.of_home({}).size(), 9U);
 }
 
 KOMMOD_ON_BOTH_ENGINES(StaffAccounts);

@@ -47,6 +47,7 @@ Response show_letters(const Request& request, const Pages& pages, const Current&
                            {"key", letter.key},
                            {"died_at", letter.died_at.to_german()},
                            {"attempts", letter.attempts},
+                           {"expired", letter.expired},
                            {"error", letter.last_error}});
     const auto state = store::outbox_state(*counter->records);
     json::object view{{"place", counter->place.name},
@@ -73,7 +74,9 @@ Response treat_letter(const Request& request, const Pages& pages, const Current&
                                       .object_kind = "letter",
                                       .object_id = std::string{letter},
                                       .details = {}});
-    const bool done = again ? store::retry_dead_letter(*counter->records, letter, request.now)
+    // The page offers no second try to an expired one.
+    const bool done = again ? store::retry_dead_letter(*counter->records, letter, request.now) ==
+                                  store::Retry::in_line
                             : store::discard_dead_letter(*counter->records, letter, request.now);
     if (!done) return not_found(pages, request);
     return http::redirect("/verwaltung/zustellung?ort=" + place_id(counter->place) +

@@ -17,8 +17,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using ::testing::Contains;
-using ::testing::ElementsAre;
-using ::testing::Not;
 
 class StaffLogIn : public DeskTest {
   protected:

@@ -334,6 +334,16 @@ TEST_P(StaffPages, FailedLettersAreSeenAndSentAgainWhereOneMay) {
                 HasSubstr("meldung=erneut"));
     EXPECT_EQ(store::outbox_state(records).dead, 0);
     EXPECT_THAT(acts(coesfeld), ::testing::Contains("letter.retry"));
+
+    worker.deliver_due();
+    EXPECT_THAT(visitor.get("/verwaltung/zustellung").body, HasSubstr("Noch einmal senden"));
+    clock().advance(std::chrono::hours{24 * 91});
+    worker.sweep();
+    auto later = signed_in(head);
+    EXPECT_THAT(later.get("/verwaltung/zustellung").body,
+                ::testing::AllOf(HasSubstr("der Inhalt ist gelöscht"), HasSubstr("Verwerfen"),
+                                 Not(HasSubstr("Noch einmal senden"))));
+    EXPECT_EQ(later.post("/verwaltung/zustellung/" + letter, {{"was", "erneut"}}).status, 404);
 }
 
 TEST_P(StaffPages, LoggingOutEndsTheSession) {

@@ -194,7 +194,7 @@ TEST(Throttle, DeviceProofHoldsForOneAccountAndItsCredentials) {
     EXPECT_FALSE(known_device(std::string(32, 'x'), "anna", set, cookie, now));
     EXPECT_FALSE(known_device(key, "anna", set, "device1.99999999999999999999.x", now));
     EXPECT_TRUE(rc::check(
-        [&](std::string noise) { RC_ASSERT(!known_device(key, "anna", set, noise, now)); }));
+        [&](const std::string& noise) { RC_ASSERT(!known_device(key, "anna", set, noise, now)); }));
 }
 
 TEST(Qr, PathHasAQuietZoneAndTheFinder) {

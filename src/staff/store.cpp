@@ -59,7 +59,8 @@ constexpr Statement update_password{
     "UPDATE staff_account SET password_hash = $2, password_set = $3, one_time_until = $4 "
     "WHERE id = $1"};
 constexpr Statement update_hash{"staff.set_hash",
-                                "UPDATE staff_account SET password_hash = $2 WHERE id = $1"};
+                                "UPDATE staff_account SET password_hash = $2 WHERE id = $1",
+                                store::Effect::books};
 constexpr Statement update_factor{
     "staff.set_factor",
     "UPDATE staff_account SET totp_sealed = $2, totp_last_step = $3, factor_set = $4, "
@@ -70,14 +71,17 @@ constexpr Statement remove_factor{
     "enrolment_hash = $2, enrolment_until = $3 WHERE id = $1"};
 constexpr Statement update_step{
     "staff.use_step",
-    "UPDATE staff_account SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2"};
+    "UPDATE staff_account SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2",
+    store::Effect::books};
 constexpr Statement count_failure{
     "staff.note_failure",
-    "UPDATE staff_account SET failures_since_login = failures_since_login + 1 WHERE id = $1"};
+    "UPDATE staff_account SET failures_since_login = failures_since_login + 1 WHERE id = $1",
+    store::Effect::books};
 constexpr Statement update_login{
     "staff.note_login",
     "UPDATE staff_account SET previous_login = last_login, last_login = $2, "
-    "failures_before_login = failures_since_login, failures_since_login = 0 WHERE id = $1"};
+    "failures_before_login = failures_since_login, failures_since_login = 0 WHERE id = $1",
+    store::Effect::books};
 constexpr Statement clear_recovery_codes{"staff.clear_recovery_codes",
                                          "DELETE FROM staff_recovery_code WHERE account_id = $1"};
 constexpr Statement add_recovery_code{
@@ -86,7 +90,8 @@ constexpr Statement add_recovery_code{
 constexpr Statement spend_recovery_code{
     "staff.use_recovery_code",
     "UPDATE staff_recovery_code SET used = $3 WHERE account_id = $1 AND code_hash = $2 AND used "
-    "IS NULL"};
+    "IS NULL",
+    store::Effect::books};
 constexpr Statement count_recovery_codes{
     "staff.recovery_codes_left",
     "SELECT COUNT(*) FROM staff_recovery_code WHERE account_id = $1 AND used IS NULL"};
@@ -97,11 +102,13 @@ constexpr Statement put_bucket{
     "staff.keep_bucket",
     "INSERT INTO staff_throttle (bucket, failures, last_failure, blocked_until) "
     "VALUES ($1, $2, $3, $4) ON CONFLICT (bucket) DO UPDATE SET failures = excluded.failures, "
-    "last_failure = excluded.last_failure, blocked_until = excluded.blocked_until"};
-constexpr Statement delete_bucket{"staff.empty_bucket",
-                                  "DELETE FROM staff_throttle WHERE bucket = $1"};
+    "last_failure = excluded.last_failure, blocked_until = excluded.blocked_until",
+    store::Effect::books};
+constexpr Statement delete_bucket{
+    "staff.empty_bucket", "DELETE FROM staff_throttle WHERE bucket = $1", store::Effect::books};
 constexpr Statement delete_old_buckets{"staff.forget_buckets",
-                                       "DELETE FROM staff_throttle WHERE last_failure < $1"};
+                                       "DELETE FROM staff_throttle WHERE last_failure < $1",
+                                       store::Effect::books};
 constexpr Statement all_grants{
     "staff.grants",
     "SELECT id, account_id, role, valid_from, valid_until, reason, given_by, given, revoked_by, "
@@ -279,7 +286,7 @@ void reset_factor(store::WriteSession& session, std::string_view id, std::string
 }
 
 bool use_step(store::WriteSession& session, std::string_view id, std::int64_t step) {
-    return session.execute(update_step, {text(id), step}) == 1;
+    return session.execute_counted(update_step, {text(id), step}) == 1;
 }
 
 void note_failure(store::WriteSession& session, std::string_view id) {
@@ -299,8 +306,8 @@ void replace_recovery_codes(store::WriteSession& session, std::string_view accou
 
 bool use_recovery_code(store::WriteSession& session, std::string_view account_id,
                        std::string_view hash, Instant now) {
-    return session.execute(spend_recovery_code,
-                           {text(account_id), text(hash), store::to_value(now)}) == 1;
+    return session.execute_counted(spend_recovery_code,
+                                   {text(account_id), text(hash), store::to_value(now)}) == 1;
 }
 
 std::int64_t recovery_codes_left(store::Session& session, std::string_view account_id) {
@@ -323,7 +330,7 @@ void empty_bucket(store::WriteSession& session, std::string_view name) {
 }
 
 std::int64_t forget_buckets(store::WriteSession& session, Instant older_than) {
-    return session.execute(delete_old_buckets, {store::to_value(older_than)});
+    return session.execute_counted(delete_old_buckets, {store::to_value(older_than)});
 }
 
 std::vector<Grant> grants(store::Session& session, std::string_view place) {
@@ -356,7 +363,7 @@ void insert_grant(store::WriteSession& session, const Grant& grant) {
 
 bool revoke_grant(store::WriteSession& session, std::string_view id, std::string_view by,
                   Instant now) {
-    return session.execute(end_grant, {text(id), text(by), store::to_value(now)}) == 1;
+    return session.execute_counted(end_grant, {text(id), text(by), store::to_value(now)}) == 1;
 }
 
 }  // namespace table

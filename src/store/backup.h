@@ -50,7 +50,8 @@ struct RestoreOptions {
     bool overwrite = false;         // namespaces that exist are replaced
 };
 // Restores what the file holds. The whole file is checked first; each namespace is built beside the
-// old one and takes its place when all are built, so a failure leaves everything as it was.
+// old one, and all take their places at once when all are built. So a failure leaves everything as
+// it was, and a process that is killed leaves all as it was or all restored.
 // On SQLite no other process may have the folder open.
 // Errors: "restore.exists", "restore.unknown_namespace", "restore.newer", "restore.in_use",
 // "restore.does_not_fit" and those of inspect_backup().

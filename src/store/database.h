@@ -5,8 +5,8 @@
 // A namespace holds the records of one municipality, or of the association. Whoever holds no handle
 // to a namespace cannot reach it. Reads run on a pooled read connection of the calling thread;
 // writes are submitted to the namespace's single writer, which takes all waiting units of work into
-// one transaction (a savepoint each, one fsync for all: group commit) and wakes the submitters
-// after the commit. What write() returned is durable.
+// one transaction (one fsync for all: group commit) and wakes the submitters after the commit. What
+// write() returned is durable.
 #pragma once
 
 #include <chrono>
@@ -33,6 +33,12 @@ namespace kommod::store {
 
 enum class Engine { sqlite, postgresql };
 
+// What a statement changes: content, which pages may show, or only the books that the house keeps
+// for itself (sessions, throttles, the trail, the outbox, jobs). Rendered pages stay good while
+// nothing but the books changes. A unit of work is as much as its most important statement: an
+// entry of the trail beside the edit of a text is content.
+enum class Effect { books, content };
+
 // A named statement. The name is the metric's and the slow-query log's label. Parameters are $1,
 // $2, ... on both engines. Declare them as constants at the top of a room's store.cpp:
 //   constexpr Statement find_town{"municipalities.find", "SELECT name FROM municipality WHERE ags =
@@ -40,6 +46,9 @@ enum class Engine { sqlite, postgresql };
 struct Statement {
     std::string_view name;
     std::string_view sql;
+    // Content unless its author knows better, so that nobody can forget it. What begins with SELECT
+    // changes nothing.
+    Effect effect = Effect::content;
 };
 
 using Blob = std::vector<std::byte>;
@@ -115,10 +124,20 @@ struct OutboxMessage {
 
 class WriteSession : public Session {
   public:
-    // Runs a statement; returns the number of rows changed.
-    virtual std::int64_t execute(const Statement& statement, std::span<const Value> parameters) = 0;
-    std::int64_t execute(const Statement& statement, std::initializer_list<Value> parameters = {}) {
-        return execute(statement, std::span<const Value>{parameters.begin(), parameters.size()});
+    // Runs a statement whose result nobody looks at. PostgreSQL gets it together with what follows
+    // instead of being waited for, so a failure may come out of a later statement of the unit, or
+    // of write(): a unit that must go by success asks with execute_counted().
+    virtual void execute(const Statement& statement, std::span<const Value> parameters) = 0;
+    void execute(const Statement& statement, std::initializer_list<Value> parameters = {}) {
+        execute(statement, std::span<const Value>{parameters.begin(), parameters.size()});
+    }
+    // Runs a statement, waits for it and returns the number of rows changed.
+    virtual std::int64_t execute_counted(const Statement& statement,
+                                         std::span<const Value> parameters) = 0;
+    std::int64_t execute_counted(const Statement& statement,
+                                 std::initializer_list<Value> parameters = {}) {
+        return execute_counted(statement,
+                               std::span<const Value>{parameters.begin(), parameters.size()});
     }
     // Records an effect on the outside; it is delivered after this unit of work is durable.
     void enqueue(const OutboxMessage& message);
@@ -164,7 +183,8 @@ class Namespace {
     // Submits `work(WriteSession&)` to the writer and returns its result after the durable commit.
     // An exception rolls back this unit of work alone (not its neighbours in the same group) and is
     // rethrown here. Never call write() from inside a unit of work (std::logic_error). `work` may
-    // run again (lost connection, deadlock), so it has no effect outside of the session. A
+    // run again (lost connection, a neighbour that failed), so it has no effect outside of the
+    // session. A
     // statement that failed fails the unit, also when its DatabaseError was caught: use ON CONFLICT
     // for what is ordinary. Kind::connection means that nobody knows whether the commit took place.
     template <class Work>
@@ -180,9 +200,11 @@ class Namespace {
     }
 
     // A counter that grows with every committed write of this namespace in this process (and, on
-    // PostgreSQL, of other instances as soon as their notification arrives). Rendered pages are
-    // cached under it.
+    // PostgreSQL, of other instances as soon as their notification arrives; on SQLite, of other
+    // processes within a second). Both counters are read from memory.
     virtual std::uint64_t version() const = 0;
+    // The same for writes that changed content. Rendered pages are cached under it.
+    virtual std::uint64_t content_version() const = 0;
 
   protected:
     virtual void run_read(const std::function<void(Session&)>& work) = 0;
@@ -218,6 +240,9 @@ class Database {
     virtual Engine engine() const = 0;
     // The namespace with this name, migrated. Null when it does not exist.
     virtual Namespace* find(std::string_view name) = 0;
+    // The same when this process has it open already, else null: from memory, for threads that must
+    // not wait.
+    virtual Namespace* find_open(std::string_view name) = 0;
     virtual Namespace& create(std::string_view name) = 0;
     Namespace& association_namespace() { return create(association); }
     virtual std::vector<std::string> namespaces() = 0;

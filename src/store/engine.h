@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,13 +19,16 @@ namespace kommod::store {
 class Connection : public WriteSession {
   public:
     using WriteSession::execute;
+    using WriteSession::execute_counted;
     virtual void begin_read() = 0;   // one snapshot, read only
     virtual void begin_write() = 0;  // the namespace's only writing transaction
     virtual void savepoint() = 0;
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;
-    virtual void commit() = 0;             // durable when it returns
-    virtual void rollback() noexcept = 0;  // whatever is open; harmless when nothing is
+    // Waits for what execute() left under way; throws the first failure.
+    virtual void settle() = 0;
+    virtual void commit(Effect effect) = 0;  // durable when it returns
+    virtual void rollback() noexcept = 0;    // whatever is open; harmless when nothing is
     // False when the engine rolled the transaction back by itself (disk full, connection lost).
     virtual bool in_transaction() const = 0;
     virtual bool usable() const = 0;  // false when the connection broke for good
@@ -33,12 +37,20 @@ class Connection : public WriteSession {
     // Inserts the rows that `next` gives until it returns false. For many rows.
     virtual void insert(std::string_view table, const std::vector<std::string>& columns,
                         const std::function<bool(std::vector<Value>&)>& next) = 0;
+    // A number that every commit of content changes, whichever process makes it; where others do
+    // not tell of theirs.
+    virtual std::uint64_t content_mark() = 0;
     // Turns to another namespace; false when this engine needs another connection for that.
     virtual bool attach(std::string_view name_space) = 0;
 };
 
 // `build` runs migrations and restores: foreign keys are not enforced until check_foreign_keys().
 enum class Use { read, write, build };
+
+// A namespace that takes the place of another.
+struct Replacement {
+    std::string from, to;
+};
 
 // Where the namespaces lie.
 class Storage {
@@ -49,8 +61,9 @@ class Storage {
     virtual bool exists(std::string_view name) = 0;
     virtual void make(std::string_view name) = 0;    // empty; harmless when it exists
     virtual void remove(std::string_view name) = 0;  // harmless when it does not
-    // `from` takes the place of `to`, which may exist: all or nothing.
-    virtual void replace(std::string_view from, std::string_view to) = 0;
+    // Each `from` takes the place of its `to`, which may exist: all of them or none, also for who
+    // opens the storage after this process was killed in the middle.
+    virtual void replace(std::span<const Replacement> all) = 0;
     virtual std::unique_ptr<Connection> connect(std::string_view name, Use use) = 0;
     // Runs `work` in one transaction of a `build` connection that no other process migrates at the
     // same time; foreign keys are checked before the commit.
@@ -58,11 +71,13 @@ class Storage {
     // Inside of build(): runs `fill`, which inserts rows in any order, whoever they refer to.
     virtual void load(Connection& connection, const std::function<void()>& fill) = 0;
 
-    // A number that changes when another process wrote to the namespace; where that can be asked.
+    // A number that changes when somebody, also another process, wrote to the namespace; 0 where
+    // others tell of it.
     virtual std::uint64_t foreign_changes(std::string_view name) = 0;
     // Where it is told: calls `changed` with the namespace's name, or an empty one for any of them,
     // on a thread of its own until unwatch().
-    virtual void watch(std::function<void(std::string_view)> changed) = 0;
+    using Changed = std::function<void(std::string_view, Effect)>;
+    virtual void watch(Changed changed) = 0;
     virtual void unwatch() = 0;
 };
 

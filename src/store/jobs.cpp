@@ -21,17 +21,20 @@ constexpr auto longest_pause = std::chrono::seconds{1h};
 constexpr Statement introduce{
     "store.job.introduce",
     "INSERT INTO job (name, due_at, lease_until, lease_owner, failures, last_error)"
-    " VALUES ($1, $2, 0, '', 0, '') ON CONFLICT (name) DO NOTHING"};
+    " VALUES ($1, $2, 0, '', 0, '') ON CONFLICT (name) DO NOTHING",
+    Effect::books};
 constexpr Statement is_due{
     "store.job.is_due", "SELECT 1 FROM job WHERE name = $1 AND due_at <= $2 AND lease_until <= $2"};
 constexpr Statement take_lease{
     "store.job.take_lease",
     "UPDATE job SET lease_until = $3, lease_owner = $4, started_at = $2"
-    " WHERE name = $1 AND due_at <= $2 AND lease_until <= $2 RETURNING failures"};
+    " WHERE name = $1 AND due_at <= $2 AND lease_until <= $2 RETURNING failures",
+    Effect::books};
 constexpr Statement finish{
     "store.job.finish",
     "UPDATE job SET due_at = $3, failures = $4, last_error = $5, finished_at = $6, lease_until = 0"
-    " WHERE name = $1 AND lease_owner = $2"};
+    " WHERE name = $1 AND lease_owner = $2",
+    Effect::books};
 constexpr Statement all_states{
     "store.job.states",
     "SELECT name, due_at, failures, last_error, lease_until FROM job ORDER BY name"};

@@ -14,7 +14,7 @@ extern const std::span<const File> store_schema;
 namespace kommod::store {
 namespace {
 
-constexpr std::int64_t look_every_ns = 1'000'000'000;
+constexpr auto look_every = std::chrono::seconds{1};
 
 bool is_name(std::string_view name) {
     const auto fits = [](char c) {
@@ -36,18 +36,30 @@ StoredNamespace::StoredNamespace(std::string name, Storage& storage, Pool& reade
     : name_(std::move(name)),
       storage_(storage),
       readers_(readers),
-      foreign_seen_(storage.foreign_changes(name_)),
-      writer_(name_, writers, [this] { changed(); }) {}
+      writer_(name_, writers, [this](Effect effect) { changed(effect); }) {
+    if (storage.engine() != Engine::sqlite) return;
+    content_mark();  // to open a file may touch it: its stamp is taken afterwards
+    stamp_seen_ = storage.foreign_changes(name_);
+    mark_seen_ = content_mark();
+}
 
-// Once a second it is asked whether another process wrote (a command beside the server).
-std::uint64_t StoredNamespace::version() const {
-    const std::int64_t now = std::chrono::steady_clock::now().time_since_epoch().count();
-    std::int64_t next = next_look_.load();
-    if (now >= next && next_look_.compare_exchange_strong(next, now + look_every_ns)) {
-        const std::uint64_t seen = storage_.foreign_changes(name_);
-        if (foreign_seen_.exchange(seen) != seen) ++version_;
-    }
-    return version_.load();
+void StoredNamespace::changed(Effect effect) {
+    if (effect == Effect::content) ++content_version_;
+    ++version_;
+}
+
+std::uint64_t StoredNamespace::content_mark() {
+    return readers_.take(name_)->content_mark();
+}
+
+// Our own writes are seen here once more: a look that finds something is cheap and rare.
+void StoredNamespace::look_around() {
+    const std::uint64_t stamp = storage_.foreign_changes(name_);
+    if (dropped_ || stamp == stamp_seen_) return;
+    const std::uint64_t mark = content_mark();
+    changed(mark == mark_seen_ ? Effect::books : Effect::content);
+    stamp_seen_ = stamp;
+    mark_seen_ = mark;
 }
 
 void StoredNamespace::throw_if_dropped() const {
@@ -91,13 +103,39 @@ StoredDatabase::StoredDatabase(std::unique_ptr<Storage> storage, const Settings&
     for (const std::string& name : namespaces())
         migrate(name);
     create(association);
-    storage_->watch([this](std::string_view name) { changed_elsewhere(name); });
+    storage_->watch(
+        [this](std::string_view name, Effect effect) { changed_elsewhere(name, effect); });
+    if (engine() == Engine::sqlite) lookout_.start(look_every, [this] { look_around(); });
 }
 
-void StoredDatabase::changed_elsewhere(std::string_view name) {
+StoredDatabase::~StoredDatabase() {
+    lookout_.stop();
+    storage_->unwatch();
+}
+
+void StoredDatabase::changed_elsewhere(std::string_view name, Effect effect) {
     const std::shared_lock lock{mutex_};
     for (const auto& [key, name_space] : namespaces_)
-        if (name.empty() || name == key) name_space->changed();
+        if (name.empty() || name == key) name_space->changed(effect);
+}
+
+// Once a second: another process (a command beside the server) may have written to a file.
+void StoredDatabase::look_around() {
+    std::vector<StoredNamespace*> opened;
+    {
+        const std::shared_lock lock{mutex_};
+        for (const auto& [name, name_space] : namespaces_)
+            opened.push_back(name_space.get());
+    }
+    for (StoredNamespace* name_space : opened) {
+        if (lookout_.stopping()) return;
+        try {
+            name_space->look_around();
+        } catch (const std::exception& error) {
+            log::warning("store.lookout_failed",
+                         {{"namespace", name_space->name()}, {"what", std::string{error.what()}}});
+        }
+    }
 }
 
 void StoredDatabase::migrate(std::string_view name) {
@@ -121,20 +159,29 @@ void StoredDatabase::migrate(std::string_view name) {
 }
 
 StoredNamespace& StoredDatabase::opened(std::string_view name) {
+    if (StoredNamespace* known = in_memory(name)) return *known;
+    // Looks at the records, so it is made without the lock; somebody may be quicker.
+    auto fresh =
+        std::make_unique<StoredNamespace>(std::string{name}, *storage_, readers_, writers_);
     const std::lock_guard lock{mutex_};
     auto& slot = namespaces_[std::string{name}];
-    if (slot == nullptr)
-        slot = std::make_unique<StoredNamespace>(std::string{name}, *storage_, readers_, writers_);
+    if (slot == nullptr) slot = std::move(fresh);
     return *slot;
+}
+
+StoredNamespace* StoredDatabase::in_memory(std::string_view name) {
+    const std::shared_lock lock{mutex_};
+    const auto found = namespaces_.find(name);
+    return found == namespaces_.end() ? nullptr : found->second.get();
+}
+
+Namespace* StoredDatabase::find_open(std::string_view name) {
+    return in_memory(name);
 }
 
 Namespace* StoredDatabase::find(std::string_view name) {
     if (!is_name(name)) return nullptr;
-    {
-        const std::shared_lock lock{mutex_};
-        if (const auto found = namespaces_.find(name); found != namespaces_.end())
-            return found->second.get();
-    }
+    if (Namespace* known = in_memory(name)) return known;
     if (!storage_->exists(name)) return nullptr;
     migrate(name);
     return &opened(name);
@@ -154,18 +201,22 @@ std::vector<std::string> StoredDatabase::namespaces() {
     return names;
 }
 
-void StoredDatabase::alone(StoredNamespace& name_space, const std::function<void()>& work) {
-    name_space.writer().pause([&] {
-        const Pool::Closure no_readers{readers_, name_space.name()};
-        const Pool::Closure no_writers{writers_, name_space.name()};
-        work();
+void StoredDatabase::alone(std::span<StoredNamespace* const> name_spaces,
+                           const std::function<void()>& work) {
+    if (name_spaces.empty()) return work();
+    StoredNamespace& first = *name_spaces.front();
+    first.writer().pause([&] {
+        const Pool::Closure no_readers{readers_, first.name()};
+        const Pool::Closure no_writers{writers_, first.name()};
+        alone(name_spaces.subspan(1), work);
     });
 }
 
 void StoredDatabase::drop(std::string_view name) {
     if (!is_name(name) || !storage_->exists(name)) return;
     StoredNamespace& name_space = opened(name);
-    alone(name_space, [&] {
+    StoredNamespace* const alone_with[] = {&name_space};
+    alone(alone_with, [&] {
         storage_->remove(name);
         name_space.mark_dropped();
     });
@@ -195,14 +246,14 @@ void StoredDatabase::build(std::string_view working_name, std::string_view name,
     });
 }
 
-void StoredDatabase::swap_in(std::string_view working_name, std::string_view name) {
-    if (find(name) == nullptr) {
-        storage_->replace(working_name, name);
-        return;
-    }
-    StoredNamespace& name_space = opened(name);
-    alone(name_space, [&] { storage_->replace(working_name, name); });
-    name_space.changed();
+void StoredDatabase::swap_in(std::span<const Replacement> all) {
+    std::vector<StoredNamespace*> replaced;
+    for (const Replacement& one : all)
+        if (find(one.to) != nullptr) replaced.push_back(&opened(one.to));
+    std::ranges::sort(replaced, {}, &StoredNamespace::name);
+    alone(replaced, [&] { storage_->replace(all); });
+    for (StoredNamespace* name_space : replaced)
+        name_space->changed(Effect::content);
 }
 
 }  // namespace kommod::store

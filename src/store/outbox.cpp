@@ -18,7 +18,8 @@ constexpr Statement add_message{
     "store.outbox.add",
     "INSERT INTO outbox (id, position, topic, key, payload, state, due_at, attempts, changed_at,"
     " last_error) VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $2, $3, $4,"
-    " 'waiting', $5, 0, $5, '') ON CONFLICT (topic, key) DO NOTHING"};
+    " 'waiting', $5, 0, $5, '') ON CONFLICT (topic, key) DO NOTHING",
+    Effect::books};
 constexpr Statement next_due{
     "store.outbox.next_due",
     "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND topic = $1"};
@@ -29,27 +30,41 @@ constexpr Statement claim{
     "UPDATE outbox SET due_at = $3, attempts = attempts + 1, changed_at = $2"
     " WHERE id = (SELECT id FROM outbox WHERE state = 'waiting' AND topic = $1 AND due_at <= $2"
     " ORDER BY due_at, position LIMIT 1)"
-    " RETURNING id, key, payload, attempts"};
+    " RETURNING id, key, payload, attempts",
+    Effect::books};
 constexpr Statement delivered{
     "store.outbox.delivered",
     "UPDATE outbox SET state = 'delivered', payload = '', last_error = '', changed_at = $3"
-    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'"};
+    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'",
+    Effect::books};
 constexpr Statement failed{
     "store.outbox.failed",
     "UPDATE outbox SET state = $3, due_at = $4, last_error = $5, changed_at = $6"
-    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'"};
+    " WHERE id = $1 AND attempts = $2 AND state = 'waiting'",
+    Effect::books};
 constexpr Statement forget{"store.outbox.forget",
-                           "DELETE FROM outbox WHERE state = 'delivered' AND changed_at < $1"};
+                           "DELETE FROM outbox WHERE state = 'delivered' AND changed_at < $1",
+                           Effect::books};
+// A payload is JSON and never empty; changed_at still says when the letter died.
+constexpr Statement empty_dead{
+    "store.outbox.empty_dead",
+    "UPDATE outbox SET payload = '' WHERE state = 'dead' AND changed_at < $1 AND payload <> ''",
+    Effect::books};
 constexpr Statement list_dead{
     "store.outbox.list_dead",
-    "SELECT id, topic, key, last_error, attempts, changed_at FROM outbox WHERE state = 'dead'"
+    "SELECT id, topic, key, last_error, attempts, changed_at,"
+    " CASE WHEN payload = '' THEN 1 ELSE 0 END FROM outbox WHERE state = 'dead'"
     " ORDER BY changed_at, position"};
+constexpr Statement is_dead{"store.outbox.is_dead",
+                            "SELECT 1 FROM outbox WHERE id = $1 AND state = 'dead'"};
 constexpr Statement retry{"store.outbox.retry",
                           "UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0,"
-                          " changed_at = $2 WHERE id = $1 AND state = 'dead'"};
+                          " changed_at = $2 WHERE id = $1 AND state = 'dead' AND payload <> ''",
+                          Effect::books};
 constexpr Statement discard{"store.outbox.discard",
                             "UPDATE outbox SET state = 'delivered', payload = '', changed_at = $2"
-                            " WHERE id = $1 AND state = 'dead'"};
+                            " WHERE id = $1 AND state = 'dead'",
+                            Effect::books};
 constexpr Statement count_by_state{
     "store.outbox.count",
     "SELECT state, COUNT(*) FROM outbox WHERE state <> 'delivered' GROUP BY state"};
@@ -222,12 +237,16 @@ void OutboxWorker::Impl::record_failure(Namespace& name_space, const Delivery& d
 
 std::int64_t OutboxWorker::sweep() {
     std::int64_t count = 0;
-    const Instant before =
-        impl_->clock.now().plus(-std::chrono::microseconds{impl_->settings.remembered});
+    const Instant now = impl_->clock.now();
+    const OutboxSettings& kept = impl_->settings;
+    const Instant delivered_before = now.plus(-std::chrono::microseconds{kept.remembered});
+    const Instant dead_before = now.plus(-std::chrono::microseconds{kept.dead_payload_kept});
     for (const std::string& name : impl_->database.namespaces())
         if (Namespace* name_space = impl_->database.find(name))
-            count += name_space->write(
-                [&](WriteSession& session) { return session.execute(forget, {to_value(before)}); });
+            count += name_space->write([&](WriteSession& session) {
+                return session.execute_counted(forget, {to_value(delivered_before)}) +
+                       session.execute_counted(empty_dead, {to_value(dead_before)});
+            });
     return count;
 }
 
@@ -236,20 +255,23 @@ std::vector<DeadLetter> dead_letters(Namespace& name_space) {
         std::vector<DeadLetter> letters;
         for (const Row& row : session.query(list_dead))
             letters.push_back({name_space.name(), row.text(0), row.text(1), row.text(2),
-                               row.text(3), row.integer(4), row.instant(5)});
+                               row.text(3), row.integer(4), row.instant(5), row.boolean(6)});
         return letters;
     });
 }
 
-bool retry_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
+Retry retry_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
     return name_space.write([&](WriteSession& session) {
-        return session.execute(retry, {std::string{id}, to_value(now)}) == 1;
+        if (session.execute_counted(retry, {std::string{id}, to_value(now)}) == 1)
+            return Retry::in_line;
+        const bool dead = session.query_one(is_dead, {std::string{id}}).has_value();
+        return dead ? Retry::expired : Retry::unknown;
     });
 }
 
 bool discard_dead_letter(Namespace& name_space, std::string_view id, Instant now) {
     return name_space.write([&](WriteSession& session) {
-        return session.execute(discard, {std::string{id}, to_value(now)}) == 1;
+        return session.execute_counted(discard, {std::string{id}, to_value(now)}) == 1;
     });
 }
 

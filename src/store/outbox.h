@@ -46,6 +46,9 @@ struct OutboxSettings {
     std::chrono::seconds lease{300};
     // How long a delivered message's key is remembered; its payload goes at once.
     std::chrono::hours remembered{24 * 90};
+    // How long a dead letter can be retried. Then its payload goes, which may hold personal data
+    // that is deleted elsewhere by now.
+    std::chrono::hours dead_payload_kept{24 * 90};
     std::chrono::milliseconds look_every{500};
 };
 
@@ -71,7 +74,8 @@ class OutboxWorker {
     // Delivers all that is due now, on this thread and not while it is started; returns how many
     // were delivered.
     int deliver_due();
-    // Forgets delivered messages whose time is over; returns how many.
+    // Forgets delivered messages, and payloads of dead letters, whose time is over; returns how
+    // many.
     std::int64_t sweep();
 
   private:
@@ -88,12 +92,14 @@ struct DeadLetter {
     std::string last_error;
     std::int64_t attempts = 0;
     Instant died_at;
+    bool expired = false;  // its payload is gone: it can only be discarded
 };
 
 // For the operator. All dead letters of a namespace, oldest first.
 std::vector<DeadLetter> dead_letters(Namespace& name_space);
-// Puts one back in line, due now, with all its attempts; false when there is no such dead letter.
-bool retry_dead_letter(Namespace& name_space, std::string_view id, Instant now);
+// Puts one back in line, due now, with all its attempts.
+enum class Retry { in_line, unknown, expired };
+Retry retry_dead_letter(Namespace& name_space, std::string_view id, Instant now);
 // Gives one up; its key stays known. False when there is no such dead letter.
 bool discard_dead_letter(Namespace& name_space, std::string_view id, Instant now);
 // How many messages wait and how many are dead.

@@ -124,8 +124,8 @@ TEST_P(Outbox, AnOperatorRetriesAndDiscardsDeadLetters) {
     ASSERT_EQ(dead.size(), 2U);
     up = true;
     EXPECT_EQ(worker.deliver_due(), 0) << "dead ones stay dead";
-    EXPECT_TRUE(retry_dead_letter(*town, dead[0].id, clock().now()));
-    EXPECT_FALSE(retry_dead_letter(*town, dead[0].id, clock().now()));
+    EXPECT_EQ(retry_dead_letter(*town, dead[0].id, clock().now()), Retry::in_line);
+    EXPECT_EQ(retry_dead_letter(*town, dead[0].id, clock().now()), Retry::unknown);
     EXPECT_EQ(worker.deliver_due(), 1);
     EXPECT_TRUE(discard_dead_letter(*town, dead[1].id, clock().now()));
     EXPECT_FALSE(discard_dead_letter(*town, "nonsense", clock().now()));
@@ -133,6 +133,40 @@ TEST_P(Outbox, AnOperatorRetriesAndDiscardsDeadLetters) {
     enqueue("b");
     EXPECT_EQ(worker.deliver_due(), 0) << "a discarded key stays known";
     EXPECT_EQ(delivered, 1);
+}
+
+TEST_P(Outbox, APayloadThatNobodyCouldDeliverDoesNotStayForEver) {
+    OutboxSettings settings;
+    settings.dead_payload_kept = 24h * 90;
+    OutboxWorker worker{*database, clock(), settings};
+    worker.handle("mail", [](const Delivery&) { throw Undeliverable("no such address"); });
+    enqueue("old");
+    worker.deliver_due();
+    const Instant died = clock().now();
+    clock().advance(24h * 60);
+    enqueue("young");
+    worker.deliver_due();
+    EXPECT_EQ(worker.sweep(), 0);
+    clock().advance(24h * 31);
+    EXPECT_EQ(worker.sweep(), 1);
+    EXPECT_EQ(worker.sweep(), 0);
+    const auto dead = dead_letters(*town);
+    ASSERT_EQ(dead.size(), 2U);
+    EXPECT_EQ(dead[0].key, "old");
+    EXPECT_EQ(dead[0].topic, "mail");
+    EXPECT_EQ(dead[0].last_error, "no such address");
+    EXPECT_EQ(dead[0].died_at, died);
+    EXPECT_TRUE(dead[0].expired);
+    EXPECT_FALSE(dead[1].expired);
+    const auto payloads = town->read([](Session& s) {
+        return s.query({"test.payloads", "SELECT payload FROM outbox ORDER BY position"});
+    });
+    EXPECT_EQ(payloads.at(0).text(0), "");
+    EXPECT_NE(payloads.at(1).text(0), "");
+    EXPECT_EQ(retry_dead_letter(*town, dead[0].id, clock().now()), Retry::expired);
+    EXPECT_EQ(retry_dead_letter(*town, dead[1].id, clock().now()), Retry::in_line);
+    EXPECT_TRUE(discard_dead_letter(*town, dead[0].id, clock().now()));
+    EXPECT_TRUE(dead_letters(*town).empty());
 }
 
 TEST_P(Outbox, AMessageOfADeadProcessComesBackAfterItsLease) {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/postgresql_connection.h"
 
-#include <array>
-#include <bit>
-#include <charconv>
 #include <cstring>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/crypto.h"
 
@@ -15,21 +15,8 @@ namespace kommod::store {
 namespace {
 
 constexpr std::size_t statements_kept = 400;
-
-// From the server's catalog/pg_type.dat; they never change.
-enum TypeId : Oid {
-    any_type = 0,
-    bool_type = 16,
-    bytea_type = 17,
-    int8_type = 20,
-    int2_type = 21,
-    int4_type = 23,
-    text_type = 25,
-    oid_type = 26,
-    float4_type = 700,
-    float8_type = 701,
-    numeric_type = 1700,
-};
+// Bounds what a long unit of work has in flight before it hears of a failure.
+constexpr std::size_t unanswered_limit = 500;
 
 DatabaseError::Kind kind_of(std::string_view state) {
     using Kind = DatabaseError::Kind;
@@ -42,109 +29,9 @@ DatabaseError::Kind kind_of(std::string_view state) {
     return Kind::other;
 }
 
-std::array<char, 8> big_endian(std::uint64_t bits) {
-    std::array<char, 8> out;
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = static_cast<char>(bits >> (8 * (7 - i)) & 0xff);
-    return out;
-}
-
-template <class Number>
-Number number(std::string_view text) {
-    Number out{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw DatabaseError(DatabaseError::Kind::other, "a number out of range");
-    return out;
-}
-
-// "\\x00ff"
-Blob bytes_of(std::string_view text) {
-    const auto digit = [](char c) {
-        return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
-    };
-    Blob out;
-    out.reserve(text.size() / 2);
-    for (std::size_t i = 2; i + 1 < text.size(); i += 2)
-        out.push_back(static_cast<std::byte>(digit(text[i]) << 4 | digit(text[i + 1])));
-    return out;
-}
-
-Value value_of(Oid type, std::string_view text) {
-    switch (type) {
-        case bool_type:
-            return std::int64_t{text == "t"};
-        case int2_type:
-        case int4_type:
-        case int8_type:
-        case oid_type:
-            return number<std::int64_t>(text);
-        case float4_type:
-        case float8_type:
-            return number<double>(text);
-        case numeric_type:
-            // SUM of integers is one; SQLite says integer to what has no fraction.
-            if (text.find_first_not_of("-0123456789") == std::string_view::npos && text.size() < 19)
-                return number<std::int64_t>(text);
-            return number<double>(text);
-        case bytea_type:
-            return bytes_of(text);
-        default:
-            return std::string{text};
-    }
-}
-
-void append_copy_text(std::string& line, std::string_view text) {
-    for (const char c : text) {
-        if (c == '\\')
-            line += "\\\\";
-        else if (c == '\n')
-            line += "\\n";
-        else if (c == '\r')
-            line += "\\r";
-        else if (c == '\t')
-            line += "\\t";
-        else
-            line += c;
-    }
-}
-
-// A row in the text format of COPY.
-void append_copy_line(std::string& line, const std::vector<Value>& row) {
-    for (const Value& value : row) {
-        std::visit(
-            [&](const auto& v) {
-                using T = std::decay_t<decltype(v)>;
-                if constexpr (std::is_same_v<T, std::monostate>)
-                    line += "\\N";
-                else if constexpr (std::is_same_v<T, std::string>)
-                    append_copy_text(line, v);
-                else if constexpr (std::is_same_v<T, Blob>)
-                    line +=
-                        "\\\\x" + crypto::hex({reinterpret_cast<const char*>(v.data()), v.size()});
-                else
-                    line += fmt::format("{}", v);
-            },
-            value);
-        line += '\t';
-    }
-    line.back() = '\n';
-}
-
-Row row_of(const PGresult* result, int row) {
-    const int count = PQnfields(result);
-    std::vector<Value> values;
-    values.reserve(static_cast<std::size_t>(count));
-    for (int column = 0; column < count; ++column) {
-        if (PQgetisnull(result, row, column) != 0) {
-            values.emplace_back();
-            continue;
-        }
-        const std::string_view text{PQgetvalue(result, row, column),
-                                    static_cast<std::size_t>(PQgetlength(result, row, column))};
-        values.push_back(value_of(PQftype(result, column), text));
-    }
-    return Row{std::move(values)};
+bool succeeded(const PGresult* result) {
+    const ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
 }  // namespace
@@ -163,48 +50,6 @@ std::int64_t lock_key(std::string_view schema) {
     return key;
 }
 
-// The parameters as libpq wants them. Numbers and bytes travel binary, NULL takes the type the
-// server finds for it.
-struct PostgresqlConnection::Parameters {
-    explicit Parameters(std::span<const Value> values) {
-        const std::size_t count = values.size();
-        numbers.reserve(count);
-        for (const Value& value : values)
-            std::visit([this](const auto& v) { add(v); }, value);
-    }
-
-    int count() const { return static_cast<int>(types.size()); }
-
-    std::vector<Oid> types;
-    std::vector<const char*> data;
-    std::vector<int> lengths;
-    std::vector<int> formats;
-    std::string signature;
-
-  private:
-    void add(std::monostate) { add(any_type, 'n', nullptr, 0, 0); }
-    void add(std::int64_t v) { add_number(int8_type, 'i', static_cast<std::uint64_t>(v)); }
-    void add(double v) { add_number(float8_type, 'd', std::bit_cast<std::uint64_t>(v)); }
-    void add(const std::string& v) { add(text_type, 't', v.c_str(), v.size(), 0); }
-    void add(const Blob& v) {
-        // An empty vector has no address, and no address means NULL.
-        add(bytea_type, 'b', v.empty() ? "" : reinterpret_cast<const char*>(v.data()), v.size(), 1);
-    }
-    void add_number(Oid type, char mark, std::uint64_t bits) {
-        const auto& kept = numbers.emplace_back(big_endian(bits));
-        add(type, mark, kept.data(), kept.size(), 1);
-    }
-    void add(Oid type, char mark, const char* bytes, std::size_t size, int format) {
-        types.push_back(type);
-        data.push_back(bytes);
-        lengths.push_back(static_cast<int>(size));
-        formats.push_back(format);
-        signature.push_back(mark);
-    }
-
-    std::vector<std::array<char, 8>> numbers;  // reserved: their addresses are in `data`
-};
-
 PostgresqlConnection::PostgresqlConnection(const Place& place, std::string_view name_space, Use use)
     : place_(place), name_space_(name_space), use_(use) {
     connect();
@@ -217,6 +62,7 @@ void PostgresqlConnection::connect() {
         "fallback_application_name", "dbname",          "client_encoding",  nullptr};
     const char* const values[] = {"10",   "30",   "3", "30000", "kommod", place_.url.c_str(),
                                   "UTF8", nullptr};
+    unanswered_.clear();
     statements_.clear();
     handle_.reset(PQconnectdbParams(keys, values, 1));
     if (!usable())
@@ -258,15 +104,15 @@ void PostgresqlConnection::fail_with(const PGresult* result, std::string_view wh
 
 PostgresqlResult PostgresqlConnection::checked(PGresult* raw, std::string_view what) const {
     PostgresqlResult result{raw};
-    const ExecStatusType status = PQresultStatus(raw);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail_with(raw, what);
+    if (!succeeded(raw)) fail_with(raw, what);
     return result;
 }
 
-PostgresqlConnection::Prepared& PostgresqlConnection::prepared(const Statement& statement,
-                                                               const Parameters& parameters) {
+PostgresqlConnection::Prepared& PostgresqlConnection::prepared(
+    const Statement& statement, const PostgresqlParameters& parameters) {
     const std::string key = fmt::format("{}\n{}", parameters.signature, statement.sql);
     if (const auto found = statements_.find(key); found != statements_.end()) return found->second;
+    settle();  // libpq prepares outside of a pipeline only
     if (statements_.size() >= statements_kept) {
         checked(PQexec(handle_.get(), "DEALLOCATE ALL"), "deallocate");
         statements_.clear();
@@ -279,60 +125,105 @@ PostgresqlConnection::Prepared& PostgresqlConnection::prepared(const Statement& 
     return statements_.emplace(key, std::move(made)).first->second;
 }
 
-// Sends what is pending and then `statement`, all in one round trip. Returns the last result.
-PostgresqlResult PostgresqlConnection::exchange(const Prepared* statement,
-                                                const Parameters* parameters) {
+// Puts what is pending into the pipeline. libpq sends it when much has come together, at the latest
+// with answers().
+void PostgresqlConnection::send_pending() {
     PGconn* pg = handle_.get();
-    if (pending_.empty() && statement != nullptr)
-        return PostgresqlResult{PQexecPrepared(pg, statement->name.c_str(), parameters->count(),
-                                               parameters->data.data(), parameters->lengths.data(),
-                                               parameters->formats.data(), 0)};
-    int sent = PQenterPipelineMode(pg);
-    for (const std::string& command : pending_)
-        sent &= PQsendQueryParams(pg, command.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
-    if (statement != nullptr)
-        sent &= PQsendQueryPrepared(pg, statement->name.c_str(), parameters->count(),
-                                    parameters->data.data(), parameters->lengths.data(),
-                                    parameters->formats.data(), 0);
-    sent &= PQpipelineSync(pg);
+    if (PQpipelineStatus(pg) == PQ_PIPELINE_OFF) PQenterPipelineMode(pg);
+    for (const std::string& command : pending_) {
+        if (PQsendQueryParams(pg, command.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+            fail_with(nullptr, "transaction");
+        unanswered_.push_back(nullptr);
+    }
+}
+
+void PostgresqlConnection::send(const Statement& statement, const PostgresqlParameters& values) {
+    const Prepared& ready = prepared(statement, values);
+    send_pending();
+    if (PQsendQueryPrepared(handle_.get(), ready.name.c_str(), values.count(), values.data.data(),
+                            values.lengths.data(), values.formats.data(), 0) == 0)
+        fail_with(nullptr, statement.name);
+    unanswered_.push_back(&ready);
+}
+
+std::string_view PostgresqlConnection::name_of(const Prepared* statement) {
+    return statement == nullptr ? "transaction" : std::string_view{statement->timing.statement()};
+}
+
+// Waits for the answers to all that was sent, one for each command; throws when the connection
+// broke. After a failure the server skips what came next.
+std::vector<PostgresqlConnection::Answer> PostgresqlConnection::collect() {
+    PGconn* pg = handle_.get();
+    const auto asked = std::exchange(unanswered_, {});
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<Answer> answers;
     PostgresqlResult last;
-    bool failed = sent == 0;
-    while (sent != 0) {
+    PQpipelineSync(pg);
+    while (usable()) {
         PostgresqlResult result{PQgetResult(pg)};
-        const ExecStatusType status = PQresultStatus(result.get());
-        if (status == PGRES_PIPELINE_SYNC || !usable()) break;
-        if (result == nullptr || failed) continue;  // the end of one command; or aborted ones
-        failed = status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
-        last = std::move(result);
+        if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC || answers.size() == asked.size())
+            break;
+        if (result == nullptr)  // ends the answer to one command
+            answers.push_back({asked[answers.size()], std::move(last)});
+        else
+            last = std::move(result);
     }
     PQexitPipelineMode(pg);
-    if (!usable()) last.reset();
+    record_time(std::chrono::steady_clock::now() - start, asked);
+    if (!usable() || answers.size() < asked.size())
+        fail_with(nullptr, asked.empty() ? "transaction" : name_of(asked.back()));
+    taken_over();
+    return answers;
+}
+
+// Waits, throws the first failure, and returns the last answer.
+PostgresqlResult PostgresqlConnection::answers() {
+    PostgresqlResult last;
+    for (Answer& answer : collect())
+        last = checked(answer.result.release(), name_of(answer.statement));
     return last;
 }
 
-PostgresqlResult PostgresqlConnection::try_to_run(const Statement& statement,
-                                                  const Parameters& parameters) {
-    const Prepared& ready = prepared(statement, parameters);
-    const auto start = std::chrono::steady_clock::now();
-    PostgresqlResult result = exchange(&ready, &parameters);
-    ready.timing.record(std::chrono::steady_clock::now() - start, name_space_);
-    if (!usable()) fail_with(result.get(), statement.name);
+// What was pending is on its way: from here on the transaction hangs on this connection.
+void PostgresqlConnection::taken_over() {
     pending_.clear();
     sent_ = open_;
-    return checked(result.release(), statement.name);
+}
+
+// Statements that were answered together share the time evenly: the server does not say more.
+void PostgresqlConnection::record_time(StatementTiming::Duration taken,
+                                       std::vector<const Prepared*> asked) const {
+    std::erase(asked, nullptr);
+    for (const Prepared* statement : asked)
+        statement->timing.observe(taken / static_cast<std::int64_t>(asked.size()));
+    if (asked.empty() || taken < place_.slow) return;
+    std::set<std::string_view> names;
+    for (const Prepared* statement : asked)
+        names.insert(statement->timing.statement());
+    log_slow_statement(fmt::format("{}", fmt::join(names, ", ")), taken, name_space_);
+}
+
+// Does `act`, which sends, anew on a new connection when the old one turns out to be dead before
+// anything of the transaction reached the server.
+template <class Act>
+auto PostgresqlConnection::on_living_connection(const Act& act) {
+    try {
+        return act();
+    } catch (const DatabaseError&) {
+        if (usable() || sent_) throw;
+    }
+    connect();
+    return act();
 }
 
 PostgresqlResult PostgresqlConnection::run(const Statement& statement,
                                            std::span<const Value> values) {
     check_texts(values);
-    const Parameters parameters{values};
-    try {
-        return try_to_run(statement, parameters);
-    } catch (const DatabaseError&) {
-        if (usable() || sent_) throw;
-    }
-    connect();
-    return try_to_run(statement, parameters);
+    const PostgresqlParameters parameters{values};
+    return on_living_connection([&] {
+        send(statement, parameters);
+        return answers();
+    });
 }
 
 void PostgresqlConnection::each(const Statement& statement, std::span<const Value> parameters,
@@ -342,12 +233,21 @@ void PostgresqlConnection::each(const Statement& statement, std::span<const Valu
         row(row_of(result.get(), i));
 }
 
-std::int64_t PostgresqlConnection::execute(const Statement& statement,
-                                           std::span<const Value> parameters) {
-    const PostgresqlResult result = run(statement, parameters);
-    const std::string_view changed = PQcmdTuples(result.get());
-    const bool selected = std::string_view{PQcmdStatus(result.get())}.starts_with("SELECT");
-    return changed.empty() || selected ? 0 : number<std::int64_t>(changed);
+std::int64_t PostgresqlConnection::execute_counted(const Statement& statement,
+                                                   std::span<const Value> parameters) {
+    return rows_changed(run(statement, parameters).get());
+}
+
+void PostgresqlConnection::execute(const Statement& statement, std::span<const Value> values) {
+    if (!open_) {  // nothing follows that would ask for the answer
+        run(statement, values);
+        return;
+    }
+    check_texts(values);
+    const PostgresqlParameters parameters{values};
+    on_living_connection([&] { send(statement, parameters); });
+    taken_over();
+    if (unanswered_.size() >= unanswered_limit) settle();
 }
 
 void PostgresqlConnection::begin_read() {
@@ -365,12 +265,14 @@ void PostgresqlConnection::begin_write() {
     pending_.push_back(fmt::format("SELECT pg_advisory_xact_lock({})", lock_key(schema())));
 }
 
+void PostgresqlConnection::settle() {
+    if (in_pipeline()) flush();
+}
+
 void PostgresqlConnection::flush() {
-    PostgresqlResult result = exchange(nullptr, nullptr);
-    if (!usable()) fail_with(result.get(), "transaction");
-    pending_.clear();
-    sent_ = true;
-    checked(result.release(), "transaction");
+    if (pending_.empty() && !in_pipeline()) return;
+    send_pending();
+    answers();
 }
 
 void PostgresqlConnection::rollback_to_savepoint() {
@@ -379,33 +281,59 @@ void PostgresqlConnection::rollback_to_savepoint() {
     flush();
 }
 
-void PostgresqlConnection::commit() {
-    if (use_ == Use::write)
-        pending_.push_back(fmt::format("SELECT pg_notify('kommod', {})",
-                                       quoted_literal(place_.notification_mark + schema())));
+std::string PostgresqlConnection::notification(const Place& place, std::string_view schema,
+                                               Effect effect) {
+    return fmt::format(
+        "SELECT pg_notify('kommod', {})",
+        quoted_literal(fmt::format("{}{} {}", place.instance,
+                                   effect == Effect::books ? books_mark : "", schema)));
+}
+
+// The notification is a transaction of its own right behind the COMMIT: inside of the other one it
+// would let no second writer of the whole database commit until this one is on disk. It cannot get
+// lost alone: both travel together, and listeners whose connection broke assume changes.
+void PostgresqlConnection::commit(Effect effect) {
+    settle();
     pending_.emplace_back("COMMIT");
-    PostgresqlResult result = exchange(nullptr, nullptr);
-    pending_.clear();
+    if (use_ == Use::write) pending_.push_back(notification(place_, schema(), effect));
     open_ = false;
-    sent_ = false;
-    if (!usable()) fail_with(nullptr, "commit");
-    result = checked(result.release(), "commit");
-    if (std::strcmp(PQcmdStatus(result.get()), "COMMIT") != 0)
+    send_pending();
+    auto answers = collect();
+    PostgresqlResult notified;
+    if (use_ == Use::write) {
+        notified = std::move(answers.back().result);
+        answers.pop_back();
+    }
+    PostgresqlResult committed;
+    for (Answer& answer : answers)
+        committed = checked(answer.result.release(), "commit");
+    if (std::strcmp(PQcmdStatus(committed.get()), "COMMIT") != 0)
         throw DatabaseError(DatabaseError::Kind::other, "the commit became a rollback");
+    if (use_ == Use::write && !succeeded(notified.get()))
+        log::error("store.notification_failed", {{"namespace", name_space_}});
 }
 
 void PostgresqlConnection::rollback() noexcept {
     pending_.clear();
-    if (open_ && sent_ && usable())
+    if (in_pipeline()) drop_answers();
+    if (usable() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE)
         const PostgresqlResult ignored{PQexec(handle_.get(), "ROLLBACK")};
     open_ = false;
     sent_ = false;
 }
 
+// Failures that nobody heard of yet go with the transaction.
+void PostgresqlConnection::drop_answers() noexcept {
+    try {
+        answers();
+    } catch (const std::exception&) {
+    }
+}
+
 // By COPY: a statement for each row would be a round trip for each row.
 void PostgresqlConnection::insert(std::string_view table, const std::vector<std::string>& columns,
                                   const std::function<bool(std::vector<Value>&)>& next) {
-    if (!pending_.empty()) flush();
+    flush();
     PGconn* pg = handle_.get();
     const std::string copy = fmt::format("COPY {} ({}) FROM STDIN", quoted_identifier(table),
                                          quoted_identifiers(columns));
@@ -433,7 +361,7 @@ void PostgresqlConnection::insert(std::string_view table, const std::vector<std:
 }
 
 void PostgresqlConnection::script(std::string_view sql) {
-    if (!pending_.empty()) flush();
+    flush();
     checked(PQexec(handle_.get(), std::string{sql}.c_str()), "script");
 }
 

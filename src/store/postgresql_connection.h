@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Inside of the room only: one PostgreSQL connection with its prepared statements.
 //
-// BEGIN, SAVEPOINT and RELEASE are not sent by themselves: they wait in `pending_` and travel in
-// one pipeline with the next statement. A unit of work of one statement thus costs one round trip.
+// Nothing is sent by itself that nobody looks at. BEGIN, SAVEPOINT and RELEASE wait in `pending_`
+// and enter libpq's pipeline with the next statement; what execute() sends stays there too, and
+// only what has rows or a count to give (and settle(), commit()) waits for the answers to all of
+// it. A whole group of writing units thus costs two round trips: its statements and its COMMIT.
 // As long as nothing of a transaction reached the server, a connection found dead is opened anew.
 #pragma once
 
@@ -12,14 +14,10 @@
 #include <libpq-fe.h>
 
 #include "store/engine.h"
+#include "store/postgresql_values.h"
 #include "store/timing.h"
 
 namespace kommod::store {
-
-struct ClearResult {
-    void operator()(PGresult* result) const { PQclear(result); }
-};
-using PostgresqlResult = std::unique_ptr<PGresult, ClearResult>;
 
 std::string quoted_literal(std::string_view text);
 // The advisory lock of a schema: its writer holds it from BEGIN to COMMIT.
@@ -32,8 +30,13 @@ class PostgresqlConnection final : public Connection {
         std::string url;
         std::string schema_prefix;
         StatementTiming::Duration slow;
-        std::string notification_mark;  // tells our own notifications from those of others
+        std::string instance;  // tells our own notifications from those of others
     };
+    // What is said on channel "kommod" about a commit: "<instance> <schema>", and
+    // "<instance>/books <schema>" when no content changed. An instance of a release that knows no
+    // books takes both alike.
+    static constexpr std::string_view books_mark = "/books";
+    static std::string notification(const Place& place, std::string_view schema, Effect effect);
     // An empty namespace: for looking at the catalog only.
     PostgresqlConnection(const Place& place, std::string_view name_space, Use use);
     PostgresqlConnection(const PostgresqlConnection&) = delete;
@@ -43,21 +46,26 @@ class PostgresqlConnection final : public Connection {
     Engine engine() const override { return Engine::postgresql; }
     void each(const Statement& statement, std::span<const Value> parameters,
               const std::function<void(const Row&)>& row) override;
-    std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override;
+    void execute(const Statement& statement, std::span<const Value> parameters) override;
+    std::int64_t execute_counted(const Statement& statement,
+                                 std::span<const Value> parameters) override;
     using Connection::execute;
+    using Connection::execute_counted;
 
     void begin_read() override;
     void begin_write() override;
     void savepoint() override { pending_.emplace_back("SAVEPOINT unit"); }
     void release_savepoint() override { pending_.emplace_back("RELEASE SAVEPOINT unit"); }
     void rollback_to_savepoint() override;
-    void commit() override;
+    void settle() override;
+    void commit(Effect effect) override;
     void rollback() noexcept override;
     bool in_transaction() const override { return open_ && usable(); }
     bool usable() const override { return PQstatus(handle_.get()) == CONNECTION_OK; }
     void script(std::string_view sql) override;
     void insert(std::string_view table, const std::vector<std::string>& columns,
                 const std::function<bool(std::vector<Value>&)>& next) override;
+    std::uint64_t content_mark() override { return 0; }  // others tell
     bool attach(std::string_view name_space) override;
 
     // For the listener.
@@ -71,15 +79,27 @@ class PostgresqlConnection final : public Connection {
         std::string name;
         StatementTiming timing;
     };
-    struct Parameters;
+    struct Answer {
+        const Prepared* statement;  // null: a command
+        PostgresqlResult result;
+    };
 
     void connect();
     std::string schema() const { return place_.schema_prefix + name_space_; }
-    Prepared& prepared(const Statement& statement, const Parameters& parameters);
+    bool in_pipeline() const { return PQpipelineStatus(handle_.get()) != PQ_PIPELINE_OFF; }
+    Prepared& prepared(const Statement& statement, const PostgresqlParameters& parameters);
     PostgresqlResult run(const Statement& statement, std::span<const Value> values);
-    PostgresqlResult try_to_run(const Statement& statement, const Parameters& parameters);
-    PostgresqlResult exchange(const Prepared* statement, const Parameters* parameters);
+    template <class Act>
+    auto on_living_connection(const Act& act);
+    void send_pending();
+    void send(const Statement& statement, const PostgresqlParameters& values);
+    static std::string_view name_of(const Prepared* statement);
+    std::vector<Answer> collect();
+    PostgresqlResult answers();
+    void taken_over();
+    void drop_answers() noexcept;
     void flush();
+    void record_time(StatementTiming::Duration taken, std::vector<const Prepared*> asked) const;
     PostgresqlResult checked(PGresult* result, std::string_view what) const;
     [[noreturn]] void fail_with(const PGresult* result, std::string_view what) const;
 
@@ -89,8 +109,9 @@ class PostgresqlConnection final : public Connection {
     std::unique_ptr<PGconn, Finish> handle_;
     std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> statements_;
     std::vector<std::string> pending_;
-    bool open_ = false;  // between begin and commit or rollback
-    bool sent_ = false;  // something of this transaction reached the server
+    std::vector<const Prepared*> unanswered_;  // what is in the pipeline; null: a command
+    bool open_ = false;                        // between begin and commit or rollback
+    bool sent_ = false;                        // something of this transaction reached the server
 };
 
 }  // namespace kommod::store

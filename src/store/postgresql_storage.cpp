@@ -19,6 +19,12 @@ constexpr Statement list_schemas{
     "SELECT substr(schemaname::text, length($1) + 1) FROM pg_catalog.pg_tables"
     " WHERE tablename = 'schema_migration' AND starts_with(schemaname::text, $1)"
     " ORDER BY schemaname::text COLLATE \"C\""};
+// Behind the name of a namespace whose place another has taken; it is about to be dropped.
+constexpr std::string_view replaced_suffix = ".replaced";
+constexpr Statement list_replaced{
+    "store.replaced_schemas",
+    "SELECT substr(nspname::text, length($1) + 1) FROM pg_catalog.pg_namespace"
+    " WHERE starts_with(nspname::text, $1) AND right(nspname::text, length($2)) = $2"};
 constexpr Statement has_schema{
     "store.schema_exists",
     "SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'schema_migration' AND schemaname = $1"};
@@ -33,12 +39,10 @@ constexpr Statement foreign_keys{
     " AND connamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n"
     " WHERE n.nspname = current_schema()) ORDER BY oid"};
 
-using Changed = std::function<void(std::string_view)>;
-
 // Hears which schemas other instances wrote to, on a connection and a thread of its own.
 class Listener {
   public:
-    Listener(const PostgresqlConnection::Place& place, Changed changed)
+    Listener(const PostgresqlConnection::Place& place, Storage::Changed changed)
         : place_(place), changed_(std::move(changed)), stop_(::eventfd(0, EFD_CLOEXEC)) {
         thread_ = std::thread{[this] { run(); }};
     }
@@ -58,7 +62,7 @@ class Listener {
             try {
                 PostgresqlConnection connection{place_, "", Use::read};
                 connection.script("LISTEN kommod");
-                changed_("");  // what was said while nobody listened
+                changed_("", Effect::content);  // what was said while nobody listened
                 again = listen(connection);
             } catch (const DatabaseError& error) {
                 log::warning("store.listener_lost", {{"what", std::string{error.what()}}});
@@ -82,10 +86,13 @@ class Listener {
     }
 
     void heard(std::string_view payload) {
-        if (payload.starts_with(place_.notification_mark)) return;
-        const auto schema = payload.substr(std::min(payload.find(' ') + 1, payload.size()));
+        const auto sender = payload.substr(0, payload.find(' '));
+        if (sender.starts_with(place_.instance)) return;
+        const auto schema = payload.substr(std::min(sender.size() + 1, payload.size()));
+        const bool books = sender.ends_with(PostgresqlConnection::books_mark);
         if (schema.starts_with(place_.schema_prefix))
-            changed_(schema.substr(place_.schema_prefix.size()));
+            changed_(schema.substr(place_.schema_prefix.size()),
+                     books ? Effect::books : Effect::content);
     }
 
     // Waits for input on `socket` (or none: -1) or for the end of this object's life.
@@ -96,7 +103,7 @@ class Listener {
     }
 
     const PostgresqlConnection::Place& place_;
-    Changed changed_;
+    Storage::Changed changed_;
     int stop_;
     std::thread thread_;
 };
@@ -105,7 +112,7 @@ class PostgresqlStorage final : public Storage {
   public:
     explicit PostgresqlStorage(const Settings& settings)
         : place_{settings.database_url, settings.schema_prefix, settings.slow_statement,
-                 crypto::random_token(9) + " "} {
+                 crypto::random_token(9)} {
         if (PQlibVersion() < 140000 || PQisthreadsafe() == 0)
             throw std::runtime_error("libpq 14 or newer with threads is needed");
         const Row row = *catalog([](Connection& c) { return c.query_one(server_settings); });
@@ -114,6 +121,7 @@ class PostgresqlStorage final : public Storage {
         if (row.text(0) == "off") log::warning("store.fsync_is_off");
         if (!row.text(1).starts_with("C") && row.text(1) != "POSIX")
             log::warning("store.collation", {{"is", row.text(1)}, {"wanted", "C.UTF-8"}});
+        remove_leftovers();
     }
 
     Engine engine() const override { return Engine::postgresql; }
@@ -144,13 +152,30 @@ class PostgresqlStorage final : public Storage {
                         lock_key(schema(name)), quoted(name)));
     }
 
-    void replace(std::string_view from, std::string_view to) override {
-        in_transaction(
-            fmt::format("SELECT pg_advisory_xact_lock({}); DROP SCHEMA IF EXISTS {} CASCADE;"
-                        "ALTER SCHEMA {} RENAME TO {};"
-                        "SELECT pg_notify('kommod', {})",
-                        lock_key(schema(to)), quoted(to), quoted(from), quoted(to),
-                        quoted_literal(place_.notification_mark + schema(to))));
+    // One transaction for all. What is replaced is only renamed in it: to drop many schemas at once
+    // takes more locks than a server has.
+    void replace(std::span<const Replacement> all) override {
+        std::vector<std::string> replaced;
+        std::string locks, renames, told;
+        for (const Replacement& one : all) {
+            const std::string old = one.to + std::string{replaced_suffix};
+            locks += fmt::format("SELECT pg_advisory_xact_lock({});", lock_key(schema(one.to)));
+            if (exists(one.to)) {
+                remove(old);
+                renames +=
+                    fmt::format("ALTER SCHEMA {} RENAME TO {};", quoted(one.to), quoted(old));
+                replaced.push_back(old);
+            } else {
+                renames += fmt::format("DROP SCHEMA IF EXISTS {} CASCADE;", quoted(one.to));
+            }
+            renames +=
+                fmt::format("ALTER SCHEMA {} RENAME TO {};", quoted(one.from), quoted(one.to));
+            told +=
+                PostgresqlConnection::notification(place_, schema(one.to), Effect::content) + ";";
+        }
+        in_transaction(locks + renames + told);
+        for (const std::string& old : replaced)
+            remove_leftover(old);
     }
 
     std::unique_ptr<Connection> connect(std::string_view name, Use use) override {
@@ -162,7 +187,7 @@ class PostgresqlStorage final : public Storage {
         connection.begin_write();
         try {
             work(connection);
-            connection.commit();
+            connection.commit(Effect::content);
         } catch (...) {
             connection.rollback();
             throw;
@@ -191,6 +216,24 @@ class PostgresqlStorage final : public Storage {
         return place_.schema_prefix + std::string{name};
     }
     std::string quoted(std::string_view name) const { return quoted_identifier(schema(name)); }
+
+    // What a restore replaced and could not drop any more: its records must not lie about.
+    void remove_leftovers() {
+        const auto left = catalog([this](Connection& c) {
+            return c.query(list_replaced, {place_.schema_prefix, std::string{replaced_suffix}});
+        });
+        for (const Row& row : left)
+            remove_leftover(row.text(0));
+    }
+
+    void remove_leftover(std::string_view name) {
+        try {
+            remove(name);
+        } catch (const DatabaseError& error) {
+            log::warning("store.leftover",
+                         {{"namespace", std::string{name}}, {"what", std::string{error.what()}}});
+        }
+    }
 
     // Runs `work` on the one connection that looks at the catalog.
     template <class Work>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // What only PostgreSQL can do to us: several instances, connections that break.
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -16,6 +17,10 @@ const std::vector<Migrations> rooms = {{"test", schema}};
 constexpr Statement add{"test.add_note",
                         "INSERT INTO note (id, who) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM "
                         "note), $1) RETURNING id"};
+constexpr Statement book{
+    "test.book_note",
+    "INSERT INTO note (id, who) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM note), 'books')",
+    Effect::books};
 constexpr Statement count{"test.count_notes", "SELECT COUNT(*) FROM note"};
 constexpr Statement break_others{
     "test.break_others",
@@ -82,6 +87,25 @@ TEST_F(Instances, OneHearsWhatTheOtherWrote) {
     EXPECT_TRUE(soon([&] { return there.version() > before; }));
 }
 
+TEST_F(Instances, OneHearsWhetherTheOtherChangedContent) {
+    Namespace& here = one->create("m1");
+    Namespace& there = *two->find("m1");
+    until_heard(here, there);
+    // The last of its notifications may still be on their way.
+    write_one(here, "last");
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+    const auto version = there.version();
+    const auto content = there.content_version();
+    here.write([](WriteSession& s) { s.execute(book); });
+    EXPECT_TRUE(soon([&] { return there.version() > version; }));
+    EXPECT_EQ(there.content_version(), content);
+    here.write([](WriteSession& s) {
+        s.execute(book);
+        s.query(add, {std::string{"both"}});
+    });
+    EXPECT_TRUE(soon([&] { return there.content_version() > content; }));
+}
+
 TEST_F(Instances, TheirWritersTakeTurns) {
     // MAX(id) + 1 gives a number twice as soon as two units of work overlap.
     one->create("m1");
@@ -117,6 +141,52 @@ TEST_F(Instances, AConnectionThatBreaksInAUnitOfWorkIsTriedAgain) {
     });
     EXPECT_EQ(runs, 2);
     EXPECT_EQ(count_in(ns), 1);
+}
+
+// Two units that wait for nothing, one that notices.
+TEST_F(Instances, AConnectionThatBreaksInAGroupLosesNoUnit) {
+    Namespace& ns = one->create("m1");
+    std::atomic<bool> broken = false;
+    std::vector<std::thread> crowd;
+    for (int t = 0; t < 8; ++t)
+        crowd.emplace_back([&, t] {
+            for (int i = 0; i < 10; ++i)
+                ns.write([&](WriteSession& s) {
+                    s.execute(add, {std::string{"crowd"}});
+                    if (t == 4 && i == 5 && !broken.exchange(true)) s.execute(break_myself);
+                });
+        });
+    for (std::thread& thread : crowd)
+        thread.join();
+    EXPECT_TRUE(broken);
+    EXPECT_EQ(count_in(ns), 80);
+}
+
+TEST_F(Instances, ABrokenConnectionIsReplacedForUnitsThatLookAtNothing) {
+    Namespace& ns = one->create("m1");
+    const auto write_unseen = [&] {
+        ns.write([](WriteSession& s) { s.execute(add, {std::string{"unseen"}}); });
+    };
+    write_unseen();
+    break_connections();
+    write_unseen();
+    EXPECT_EQ(count_in(ns), 2);
+}
+
+TEST_F(Instances, AStatementNobodyLooksAtIsNotWaitedFor) {
+    using Clock = std::chrono::steady_clock;
+    constexpr Statement sleep{"test.sleep", "SELECT CAST(pg_sleep(1) AS TEXT)"};
+    Namespace& ns = one->create("m1");
+    Clock::duration in_unit{};
+    const auto start = Clock::now();
+    ns.write([&](WriteSession& s) {
+        s.execute(add, {std::string{"sleeper"}});
+        const auto before = Clock::now();
+        s.execute(sleep);
+        in_unit = Clock::now() - before;
+    });
+    EXPECT_LT(in_unit, std::chrono::milliseconds{900});
+    EXPECT_GE(Clock::now() - start, std::chrono::seconds{1});
 }
 
 TEST_F(Instances, ListeningGoesOnAfterTheConnectionBroke) {

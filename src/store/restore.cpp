@@ -229,8 +229,10 @@ BackupReport restore_chosen(StoredDatabase& database, const std::filesystem::pat
     Reader reader{file, passphrase};
     try {
         BackupReport report = build_all(database, reader, names);
+        std::vector<Replacement> built;
         for (const std::string& name : names)
-            database.swap_in(working_name(name), name);
+            built.push_back({working_name(name), name});
+        database.swap_in(built);
         return report;
     } catch (...) {
         for (const std::string& name : names)

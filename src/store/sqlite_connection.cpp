@@ -18,6 +18,7 @@ constexpr Statement begin_unit{"store.savepoint", "SAVEPOINT unit"};
 constexpr Statement release_unit{"store.release", "RELEASE unit"};
 constexpr Statement rollback_unit{"store.rollback_unit", "ROLLBACK TO unit"};
 constexpr Statement commit_all{"store.commit", "COMMIT"};
+constexpr Statement read_content_mark{"store.content_mark", "PRAGMA user_version"};
 constexpr Statement rollback_all{"store.rollback", "ROLLBACK"};
 
 DatabaseError::Kind kind_of(int extended_code) {
@@ -216,8 +217,12 @@ void SqliteConnection::each(const Statement& statement, std::span<const Value> p
     run(statement, parameters, &row);
 }
 
-std::int64_t SqliteConnection::execute(const Statement& statement,
-                                       std::span<const Value> parameters) {
+void SqliteConnection::execute(const Statement& statement, std::span<const Value> parameters) {
+    run(statement, parameters, nullptr);
+}
+
+std::int64_t SqliteConnection::execute_counted(const Statement& statement,
+                                               std::span<const Value> parameters) {
     const auto before = sqlite3_total_changes64(handle_.get());
     run(statement, parameters, nullptr);
     // What does not change rows leaves the last count standing.
@@ -241,8 +246,17 @@ void SqliteConnection::rollback_to_savepoint() {
     control(rollback_unit);
     control(release_unit);
 }
-void SqliteConnection::commit() {
+// Other processes see by the mark, which is part of the file, whether content changed.
+void SqliteConnection::commit(Effect effect) {
+    if (effect == Effect::content) {
+        const std::uint64_t next = (content_mark() + 1) & 0x7fffffff;
+        script(fmt::format("PRAGMA user_version = {}", next));
+    }
     control(commit_all);
+}
+
+std::uint64_t SqliteConnection::content_mark() {
+    return static_cast<std::uint64_t>(query_one(read_content_mark)->integer(0));
 }
 
 void SqliteConnection::rollback() noexcept {

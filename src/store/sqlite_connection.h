@@ -24,7 +24,9 @@ class SqliteConnection final : public Connection {
     Engine engine() const override { return Engine::sqlite; }
     void each(const Statement& statement, std::span<const Value> parameters,
               const std::function<void(const Row&)>& row) override;
-    std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override;
+    void execute(const Statement& statement, std::span<const Value> parameters) override;
+    std::int64_t execute_counted(const Statement& statement,
+                                 std::span<const Value> parameters) override;
     using Connection::execute;
 
     void begin_read() override;
@@ -32,13 +34,15 @@ class SqliteConnection final : public Connection {
     void savepoint() override;
     void release_savepoint() override;
     void rollback_to_savepoint() override;
-    void commit() override;
+    void settle() override {}  // nothing is under way
+    void commit(Effect effect) override;
     void rollback() noexcept override;
     bool in_transaction() const override;
     bool usable() const override { return true; }
     void script(std::string_view sql) override;
     void insert(std::string_view table, const std::vector<std::string>& columns,
                 const std::function<bool(std::vector<Value>&)>& next) override;
+    std::uint64_t content_mark() override;
     bool attach(std::string_view name_space) override { return name_space == name_space_; }
 
   private:

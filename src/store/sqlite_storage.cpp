@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <chrono>
+#include <fstream>
 #include <system_error>
+#include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,6 +18,7 @@ namespace kommod::store {
 namespace {
 
 constexpr std::string_view suffix = ".sqlite";
+constexpr auto patience = std::chrono::seconds{10};
 constexpr Statement broken_keys{"store.foreign_key_check", "PRAGMA foreign_key_check"};
 
 // A folder with one file a namespace. Several processes may read and write it (the server and a
@@ -29,6 +33,7 @@ class SqliteStorage final : public Storage {
         if (::flock(lock_.get(), LOCK_SH | LOCK_NB) != 0)
             throw DatabaseError(DatabaseError::Kind::connection,
                                 "another process is replacing files of " + folder_.string());
+        finish_what_was_begun();
         remove_leftovers();
     }
 
@@ -60,20 +65,17 @@ class SqliteStorage final : public Storage {
         sync(folder_);
     }
 
-    void replace(std::string_view from, std::string_view to) override {
+    // With the journal in its place the replacement counts as done: whoever opens the folder next
+    // carries out what is left of it.
+    void replace(std::span<const Replacement> all) override {
         const Alone alone{*this};
-        {
-            SqliteConnection last{file(from), from, Use::build, slow_};
-            last.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
+        for (const Replacement& one : all) {
+            settle(one.from);
+            // The old log must not be played into the new file; the old file is whole after this.
+            if (exists(one.to)) settle(one.to);
         }
-        sync(file(from));
-        // The old log must not be played into the new file; the old file is whole after this.
-        if (exists(to)) {
-            SqliteConnection old{file(to), to, Use::build, slow_};
-            old.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
-        }
-        std::filesystem::rename(file(from), file(to));
-        sync(folder_);
+        write_journal(all);
+        carry_out_journal();
     }
 
     std::unique_ptr<Connection> connect(std::string_view name, Use use) override {
@@ -88,7 +90,7 @@ class SqliteStorage final : public Storage {
             if (const auto row = connection.query_one(broken_keys))
                 throw DatabaseError(DatabaseError::Kind::foreign_key,
                                     "a row of " + row->text(0) + " refers to a missing row");
-            connection.commit();
+            connection.commit(Effect::content);
         } catch (...) {
             connection.rollback();
             throw;
@@ -98,21 +100,28 @@ class SqliteStorage final : public Storage {
     // Foreign keys are not enforced on a `build` connection; build() checks them at its end.
     void load(Connection&, const std::function<void()>& fill) override { fill(); }
 
-    void watch(std::function<void(std::string_view)>) override {}
+    void watch(Changed) override {}
     void unwatch() override {}
     std::uint64_t foreign_changes(std::string_view name) override {
         return std::max(stamp(file(name)), stamp(file(name) += "-wal"));
     }
 
   private:
-    // The folder for this process alone.
+    // The folder for this process alone, with no replacement left half done.
     class Alone {
       public:
         explicit Alone(SqliteStorage& storage) : storage_(storage) {
-            if (::flock(storage_.lock_.get(), LOCK_EX | LOCK_NB) == 0) return;
-            ::flock(storage_.lock_.get(), LOCK_SH);
-            throw DatabaseError(DatabaseError::Kind::busy,
-                                "another process uses " + storage_.folder_.string());
+            if (::flock(storage_.lock_.get(), LOCK_EX | LOCK_NB) != 0) {
+                ::flock(storage_.lock_.get(), LOCK_SH);
+                throw DatabaseError(DatabaseError::Kind::busy,
+                                    "another process uses " + storage_.folder_.string());
+            }
+            try {
+                storage_.carry_out_journal();
+            } catch (...) {
+                ::flock(storage_.lock_.get(), LOCK_SH);
+                throw;
+            }
         }
         ~Alone() { ::flock(storage_.lock_.get(), LOCK_SH); }
         Alone(const Alone&) = delete;
@@ -130,6 +139,63 @@ class SqliteStorage final : public Storage {
                 DatabaseError::Kind::connection,
                 fmt::format("cannot create {}: {}", folder.string(), error.message()));
         return folder;
+    }
+
+    // One file with its log played into it, durable.
+    void settle(std::string_view name) {
+        {
+            SqliteConnection last{file(name), name, Use::build, slow_};
+            last.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
+        }
+        sync(file(name));
+    }
+
+    std::filesystem::path journal() const { return folder_ / ".replacing"; }
+
+    // A line "<from> <to>" for each.
+    void write_journal(std::span<const Replacement> all) {
+        const std::filesystem::path part = journal() += ".part";
+        {
+            std::ofstream out{part, std::ios::trunc};
+            for (const Replacement& one : all)
+                out << one.from << ' ' << one.to << '\n';
+            if (!out.flush())
+                throw DatabaseError(DatabaseError::Kind::other, "cannot write " + part.string());
+        }
+        sync(part);
+        std::filesystem::rename(part, journal());
+        sync(folder_);
+    }
+
+    // Harmless when some of it, or all, was done before. Called with the folder for oneself.
+    void carry_out_journal() {
+        std::ifstream in{journal()};
+        if (!in) return;
+        for (Replacement one; in >> one.from >> one.to;) {
+            if (!exists(one.from)) continue;
+            for (const char* log : {"-wal", "-shm"})
+                std::filesystem::remove(file(one.to) += log);
+            std::filesystem::rename(file(one.from), file(one.to));
+        }
+        sync(folder_);
+        std::filesystem::remove(journal());
+        sync(folder_);
+    }
+
+    // A process was killed while it replaced namespaces. Others may be opening the folder at this
+    // moment, too; one of them does it.
+    void finish_what_was_begun() {
+        const auto end = std::chrono::steady_clock::now() + patience;
+        while (std::filesystem::exists(journal())) {
+            try {
+                const Alone alone{*this};
+            } catch (const DatabaseError& error) {
+                if (error.kind() != DatabaseError::Kind::busy ||
+                    std::chrono::steady_clock::now() > end)
+                    throw;
+                std::this_thread::sleep_for(std::chrono::milliseconds{20});
+            }
+        }
     }
 
     // Half-built namespaces of a restore that was killed.

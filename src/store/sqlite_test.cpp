@@ -3,6 +3,7 @@
 // What is special to SQLite: a folder that a command and the server use side by side.
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -15,6 +16,7 @@ namespace {
 const embedded::File schema[] = {{"0001_note.sql", "CREATE TABLE note (id BIGINT PRIMARY KEY);"}};
 const std::vector<Migrations> rooms = {{"test", schema}};
 constexpr Statement add{"test.add_note", "INSERT INTO note (id) VALUES ($1)"};
+constexpr Statement book{"test.book_note", "INSERT INTO note (id) VALUES ($1)", Effect::books};
 constexpr Statement count{"test.count_notes", "SELECT COUNT(*) FROM note"};
 
 class SqliteFolder : public ::testing::Test {
@@ -24,6 +26,13 @@ class SqliteFolder : public ::testing::Test {
     }
     static std::int64_t count_in(Namespace& ns) {
         return ns.read([](Session& s) { return s.query_one(count)->integer(0); });
+    }
+    static bool soon(const std::function<bool()>& holds) {
+        for (int i = 0; i < 300; ++i) {
+            if (holds()) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+        return false;
     }
     std::unique_ptr<Database> beside() {
         return Database::open(scratch.settings(), rooms, scratch.clock());
@@ -37,16 +46,27 @@ TEST_F(SqliteFolder, ACommandBesideTheServerIsNoticed) {
     const auto command = beside();
     auto before = here.version();
     write_one(*command->find("m1"), 1);
-    bool noticed = false;
-    for (int i = 0; i < 300 && !noticed; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
-        noticed = here.version() > before;
-    }
-    EXPECT_TRUE(noticed);
+    EXPECT_TRUE(soon([&] { return here.version() > before; }));
     EXPECT_EQ(count_in(here), 1);
     before = here.version();
     std::this_thread::sleep_for(std::chrono::milliseconds{1100});
     EXPECT_EQ(here.version(), before) << "nobody wrote";
+}
+
+TEST_F(SqliteFolder, ItIsNoticedWhetherTheCommandChangedContent) {
+    Namespace& here = scratch.open(rooms).create("m1");
+    const auto command = beside();
+    Namespace& there = *command->find("m1");
+    auto version = here.version();
+    const auto content = here.content_version();
+    there.write([](WriteSession& s) { s.execute(book, {std::int64_t{1}}); });
+    EXPECT_TRUE(soon([&] { return here.version() > version; }));
+    version = here.version();
+    here.write([](WriteSession& s) { s.execute(book, {std::int64_t{2}}); });
+    EXPECT_TRUE(soon([&] { return here.version() > version + 1; })) << "our own is seen, too";
+    EXPECT_EQ(here.content_version(), content);
+    write_one(there, 3);
+    EXPECT_TRUE(soon([&] { return here.content_version() > content; }));
 }
 
 TEST_F(SqliteFolder, NothingIsDroppedUnderTheFeetOfAnother) {

@@ -13,6 +13,17 @@
 
 namespace kommod::store {
 
+inline void log_slow_statement(std::string_view statement,
+                               std::chrono::steady_clock::duration taken,
+                               std::string_view name_space) {
+    log::warning(
+        "store.slow_statement",
+        {{"statement", std::string{statement}},
+         {"namespace", std::string{name_space}},
+         {"milliseconds",
+          std::int64_t{std::chrono::duration_cast<std::chrono::milliseconds>(taken).count()}}});
+}
+
 class StatementTiming {
   public:
     using Duration = std::chrono::steady_clock::duration;
@@ -23,15 +34,13 @@ class StatementTiming {
           timer_("kommod_store_statement_seconds", {{"statement", statement}}) {}
 
     void record(Duration taken, std::string_view name_space) const {
-        timer_.observe(std::chrono::duration<double>(taken).count());
-        if (taken < slow_) return;
-        log::warning(
-            "store.slow_statement",
-            {{"statement", statement_},
-             {"namespace", std::string{name_space}},
-             {"milliseconds",
-              std::int64_t{std::chrono::duration_cast<std::chrono::milliseconds>(taken).count()}}});
+        observe(taken);
+        if (taken >= slow_) log_slow_statement(statement_, taken, name_space);
     }
+    void observe(Duration taken) const {
+        timer_.observe(std::chrono::duration<double>(taken).count());
+    }
+    const std::string& statement() const { return statement_; }
 
   private:
     std::string statement_;

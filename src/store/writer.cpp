@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/writer.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/log.h"
@@ -16,8 +17,12 @@ constexpr int attempts = 5;
 // The transaction is gone and with it what the neighbours of the guilty unit had done.
 struct TransactionLost {};
 
+bool may_change_rows(const Statement& statement) {
+    return !statement.sql.starts_with("SELECT");
+}
+
 // What a unit of work sees. Its first failed statement decides its fate: on PostgreSQL nothing
-// more could be said in this savepoint, and on SQLite it shall be no different.
+// more could be said in this transaction, and on SQLite it shall be no different.
 class UnitSession final : public WriteSession {
   public:
     explicit UnitSession(Connection& connection) : connection_(connection) {}
@@ -25,21 +30,27 @@ class UnitSession final : public WriteSession {
 
     void each(const Statement& statement, std::span<const Value> parameters,
               const std::function<void(const Row&)>& row) override {
-        guarded([&] { connection_.each(statement, parameters, row); });
+        guarded(statement, [&] { connection_.each(statement, parameters, row); });
     }
-    std::int64_t execute(const Statement& statement, std::span<const Value> parameters) override {
+    void execute(const Statement& statement, std::span<const Value> parameters) override {
+        guarded(statement, [&] { connection_.execute(statement, parameters); });
+    }
+    std::int64_t execute_counted(const Statement& statement,
+                                 std::span<const Value> parameters) override {
         std::int64_t changed = 0;
-        guarded([&] { changed = connection_.execute(statement, parameters); });
+        guarded(statement, [&] { changed = connection_.execute_counted(statement, parameters); });
         return changed;
     }
     void throw_if_failed() const {
         if (failure_) std::rethrow_exception(failure_);
     }
+    Effect effect() const { return effect_; }
 
   private:
     template <class Act>
-    void guarded(const Act& act) {
+    void guarded(const Statement& statement, const Act& act) {
         throw_if_failed();
+        if (may_change_rows(statement)) effect_ = std::max(effect_, statement.effect);
         try {
             act();
         } catch (const DatabaseError&) {
@@ -50,6 +61,7 @@ class UnitSession final : public WriteSession {
 
     Connection& connection_;
     std::exception_ptr failure_;
+    Effect effect_ = Effect::books;
 };
 
 // Submitting to a writer from a writer's thread would wait for itself.
@@ -60,9 +72,23 @@ bool worth_another_try(const DatabaseError& error) {
            error.kind() == DatabaseError::Kind::connection;
 }
 
+// What `act` failed with, if it did. What is worth another try is thrown.
+template <class Act>
+std::exception_ptr failure_of(const Act& act) {
+    try {
+        act();
+        return nullptr;
+    } catch (const DatabaseError& error) {
+        if (worth_another_try(error)) throw;
+        return std::current_exception();
+    } catch (...) {
+        return std::current_exception();
+    }
+}
+
 }  // namespace
 
-Writer::Writer(std::string name_space, Pool& pool, std::function<void()> committed)
+Writer::Writer(std::string name_space, Pool& pool, Committed committed)
     : name_space_(std::move(name_space)),
       pool_(pool),
       committed_(std::move(committed)),
@@ -78,6 +104,7 @@ Writer::~Writer() {
 }
 
 void Writer::run(const Work& work) {
+    if (in_writer) throw std::logic_error("write() inside of a unit of work");
     Job job;
     job.work = &work;
     submit(job);
@@ -90,7 +117,6 @@ void Writer::pause(const std::function<void()>& work) {
 }
 
 void Writer::submit(Job& job) {
-    if (in_writer) throw std::logic_error("write() inside of a unit of work");
     {
         const std::lock_guard lock{mutex_};
         if (stopping_)
@@ -141,6 +167,7 @@ void Writer::process(std::span<Job*> group) {
             ++units;
         if (units > 0) {
             write(group.first(units));
+            metrics::add("kommod_store_units_total", {}, static_cast<double>(units));
             finish(group.first(units));
         } else {
             try {
@@ -159,9 +186,7 @@ void Writer::write(std::span<Job*> group) {
     const auto start = std::chrono::steady_clock::now();
     for (int attempt = 1;; ++attempt) {
         try {
-            if (try_to_write(group) == Outcome::one_by_one)
-                for (std::size_t i = 0; i < group.size(); ++i)
-                    write(group.subspan(i, 1));
+            write_by_any_means(group);
             break;
         } catch (const DatabaseError& error) {
             if (attempt == attempts || !worth_another_try(error)) {
@@ -177,54 +202,84 @@ void Writer::write(std::span<Job*> group) {
     }
     commit_timer_.observe(
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    metrics::add("kommod_store_units_total", {}, static_cast<double>(group.size()));
 }
 
-Writer::Outcome Writer::try_to_write(std::span<Job*> group) {
+void Writer::write_by_any_means(std::span<Job*> group) {
+    Outcome outcome = write_together(group);
+    if (outcome == Outcome::unit_failed) outcome = write_with_savepoints(group);
+    if (outcome == Outcome::done) return;
+    for (std::size_t i = 0; i < group.size(); ++i)
+        write(group.subspan(i, 1));
+}
+
+Writer::Outcome Writer::write_together(std::span<Job*> group) {
     const Pool::Lease connection = pool_.take(name_space_);
-    bool anything = false;
+    Effect effect = Effect::books;
+    const auto failure = failure_of([&] {
+        connection->begin_write();
+        for (Job* job : group)
+            effect = std::max(effect, run_unit(*connection, *job));
+        connection->settle();
+    });
+    if (!failure) return commit(*connection, effect, group);
+    if (group.size() > 1) return Outcome::unit_failed;
+    fail(group, failure);
+    return Outcome::done;
+}
+
+Writer::Outcome Writer::write_with_savepoints(std::span<Job*> group) {
+    const Pool::Lease connection = pool_.take(name_space_);
+    std::optional<Effect> effect;  // of the units that stand
     try {
         connection->begin_write();
         for (Job* job : group)
-            anything = run_unit(*connection, *job) || anything;
+            effect = std::max(effect, run_in_savepoint(*connection, *job));
     } catch (const TransactionLost&) {
-        return group.size() == 1 ? Outcome::done : Outcome::one_by_one;
+        return Outcome::commit_failed;
     }
-    if (!anything) return Outcome::done;  // the lease rolls back
+    return effect ? commit(*connection, *effect, group)
+                  : Outcome::done;  // else the lease rolls back
+}
+
+Writer::Outcome Writer::commit(Connection& connection, Effect effect, std::span<Job*> group) {
     try {
-        connection->commit();
+        connection.commit(effect);
     } catch (const DatabaseError& error) {
         if (error.kind() == DatabaseError::Kind::busy) throw;
         // A deferred constraint or a full disk: whoever is not guilty shall not suffer. When the
         // connection broke, nobody knows whether the commit took place: say so, never try twice.
         if (error.kind() != DatabaseError::Kind::connection && group.size() > 1)
-            return Outcome::one_by_one;
+            return Outcome::commit_failed;
         fail(group, std::current_exception());
         return Outcome::done;
     }
-    committed_();
+    committed_(effect);
     return Outcome::done;
 }
 
-// True when the unit's work stands. A failure that concerns the whole transaction is thrown.
-bool Writer::run_unit(Connection& connection, Job& job) {
+// What the unit's work changed.
+Effect Writer::run_unit(Connection& connection, Job& job) {
     job.failure = nullptr;
-    connection.savepoint();
     UnitSession session{connection};
-    try {
-        (*job.work)(session);
-        session.throw_if_failed();
+    (*job.work)(session);
+    session.throw_if_failed();
+    return session.effect();
+}
+
+// What the unit's work changed; nothing when it does not stand. A failure that concerns the whole
+// transaction is thrown.
+std::optional<Effect> Writer::run_in_savepoint(Connection& connection, Job& job) {
+    connection.savepoint();
+    Effect effect = Effect::books;
+    job.failure = failure_of([&] {
+        effect = run_unit(connection, job);
+        connection.settle();
         connection.release_savepoint();
-        return true;
-    } catch (const DatabaseError& error) {
-        if (worth_another_try(error)) throw;
-        job.failure = std::current_exception();
-    } catch (...) {
-        job.failure = std::current_exception();
-    }
+    });
+    if (!job.failure) return effect;
     if (!connection.in_transaction()) throw TransactionLost{};
     connection.rollback_to_savepoint();
-    return false;
+    return std::nullopt;
 }
 
 void Writer::fail(std::span<Job*> group, const std::exception_ptr& failure) {

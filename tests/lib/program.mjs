@@ -149,7 +149,7 @@ export class Installation {
     return child;
   }
 
-  // Starts the server and waits until it is ready. `url` is its address.
+  // Starts the server and waits until it is ready and has greeted: it listens a moment before. `url` is its address.
   async serve(argument = [], environment = {}) {
     const port = await freePort();
     const child = this.spawn(["serve", ...argument], { KOMMOD_PORT: String(port), ...environment });
@@ -158,7 +158,7 @@ export class Installation {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`the server ended at once:\n${child.output}`);
       const answer = await fetch(`${url}/readyz`).catch(() => null);
-      if (answer?.status === 200) {
+      if (answer?.status === 200 && child.output.includes("Beenden mit Strg+C")) {
         return {
           url,
           port,
@@ -175,6 +175,14 @@ export class Installation {
     throw new Error(`the server was not ready after a minute:\n${child.output}`);
   }
 }
+
+// The password that `serve --demonstration` showed for one of its accounts, and the code that it asks for next.
+export function demonstrationLogin(server, user) {
+  const found = server.child.output.match(new RegExp(`^\\s+${user.replace(".", "\\.")}\\s+(\\S+)`, "m"));
+  if (!found) throw new Error(`${user} is not among the log-ins`);
+  return found[1];
+}
+export const codeOf = (here, user) => here.ok("staff", "code", "--user", user).stdout.match(/\b\d{6}\b/)[0];
 
 export function freePort() {
   return new Promise((resolvePort, reject) => {

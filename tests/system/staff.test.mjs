@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Installation, engines, source } from "../lib/program.mjs";
+import { Installation, codeOf, demonstrationLogin, engines, source } from "../lib/program.mjs";
 import { totp } from "../lib/totp.mjs";
 import { Visitor, formFields } from "../lib/visitor.mjs";
 
@@ -30,12 +30,6 @@ async function isStopped(answer, what) {
   );
   assert.doesNotMatch(await answer.text(), /Demo Betrieb|leitung\.coesfeld/);
 }
-
-function demonstrationLogin(server, user) {
-  const [, password] = server.child.output.match(new RegExp(`^\\s+${user.replace(".", "\\.")}\\s+(\\S+)`, "m")) ?? assert.fail(`${user} is not among the log-ins`);
-  return password;
-}
-const codeOf = (here, user) => here.ok("staff", "code", "--user", user).stdout.match(/\b\d{6}\b/)[0];
 
 for (const engine of engines) {
   const options = { skip: engine.skip };

@@ -3,6 +3,7 @@
 // Improvements of pages that are complete without them.
 import { session } from "./parts/session.js";
 import { suggest } from "./parts/suggest.js";
+import { play, walk } from "./parts/town.js";
 
 // After a refused form the summary of errors is what to read first.
 document.querySelector("[data-focus]")?.focus();
@@ -15,3 +16,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 for (const region of document.querySelectorAll("[data-session]")) session(region);
 
 for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
+
+for (const button of document.querySelectorAll("[data-play]")) play(button);
+
+for (const town of document.querySelectorAll(".town__whole[data-town-part]")) walk(town);
