@@ -16,6 +16,7 @@
 #include "readiness/import.h"
 #include "staff/demonstration.h"
 #include "staff/store.h"
+#include "steering/store.h"
 
 namespace kommod::app {
 namespace {
@@ -29,7 +30,8 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
                               staff::municipality_migrations(),
                               catalogue::Store::migrations(),
                               readiness::Store::migrations(),
-                              portal::migrations()};
+                              portal::migrations(),
+                              steering::migrations()};
     return store::Database::open(
         {.database_url = settings.database, .folder = settings.data / "namespaces"}, rooms, clock);
 }

@@ -91,8 +91,8 @@ Site::Site(House& house, images::Sandbox& images)
       portal_console_{house.municipalities(), renderer_, house.desk().gate, images},
       catalogue_console_{house.catalogue(), house.search(),    house.municipalities(),
                          renderer_,         house.desk().gate, checked_files_},
-      steering_console_{house.readiness(), house.catalogue(), house.municipalities(), renderer_,
-                        house.desk().gate},
+      steering_console_{house.database(),       house.readiness(), house.catalogue(),
+                        house.municipalities(), renderer_,         house.desk().gate},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<FactKind, std::string_view>, 3> addresses{
      {FactKind::solution, "loesung"}}};
 
 // Only sentences of ours are shown, never words from the address.
-constexpr std::array<std::pair<std::string_view, const char*>, 8> sentences{
+constexpr std::array<std::pair<std::string_view, const char*>, 10> sentences{
     {{"festgehalten", msgid("Festgehalten. Monitor, Fahrplan und Feed zeigen es ab sofort.")},
      {"unveraendert", msgid("Das stand schon so da; es wurde nichts festgehalten.")},
      {"bestaetigt", msgid("Bestätigt: Das stimmt noch.")},
@@ -30,6 +30,8 @@ constexpr std::array<std::pair<std::string_view, const char*>, 8> sentences{
      {"entfernt", msgid("Zurückgezogen. Es zählt nicht mehr.")},
      {"fallzahlen", msgid("Die Fallzahlen sind gespeichert.")},
      {"eingelesen", msgid("Die Datei ist eingelesen.")},
+     {"szenario", msgid("Das Szenario ist gespeichert.")},
+     {"szenario-weg", msgid("Das Szenario ist gelöscht.")},
      {"zu-spaet", msgid("Dazu ist schon Jüngeres festgehalten; es wurde nichts geändert.")}}};
 
 const char* sentence_of(std::string_view name) {
@@ -104,6 +106,7 @@ http::Response show_overview(const http::Request& request, const Desk& desk) {
                  {"one_stale", stale == 1},
                  {"mass_href", desk.base + "/sammeln"},
                  {"cases_href", desk.ags.empty() ? std::string{} : desk.base + "/fallzahlen"},
+                 {"scenarios_href", desk.ags.empty() ? std::string{} : desk.base + "/szenarien"},
                  {"import_href", desk.base + "/einlesen"},
                  {"yaml_href", desk.base + "/ausgabe/yaml"},
                  {"csv_href", desk.base + "/ausgabe/csv"},
@@ -221,6 +224,7 @@ void add_console_pages(http::Router& router, const Console& console) {
     add_mass_console(router, console);
     add_case_console(router, console);
     add_file_console(router, console);
+    add_scenario_console(router, console);
 }
 
 std::vector<staff::Tile> console_tiles() {

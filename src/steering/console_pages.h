@@ -8,6 +8,7 @@
 //                               .../bestaetigen .../zuruecknehmen .../entfernen
 //   .../sammeln                 many services into one precondition
 //   .../fallzahlen              yearly cases, .csv to take along
+//   .../szenarien               assumptions of the planner, kept and compared; /neu, /{id}
 //   .../ausgabe/{format}        all facts as YAML or CSV
 //   .../einlesen                the same, read
 #pragma once
@@ -25,10 +26,12 @@
 #include "readiness/store.h"
 #include "staff/gate.h"
 #include "staff/pages.h"
+#include "store/database.h"
 
 namespace kommod::steering {
 
 struct Console {
+    store::Database& database;
     readiness::Store& readiness;
     catalogue::Store& catalogue;
     municipalities::Store& municipalities;
@@ -81,5 +84,6 @@ void add_fact_console(http::Router& router, const Console& console);
 void add_mass_console(http::Router& router, const Console& console);
 void add_case_console(http::Router& router, const Console& console);
 void add_file_console(http::Router& router, const Console& console);
+void add_scenario_console(http::Router& router, const Console& console);
 
 }  // namespace kommod::steering

@@ -74,6 +74,8 @@ test("its pages are accessible, valid and fit on every screen", async () => {
     ["/sammeln?text=hund", "mass"],
     ["/fallzahlen", "cases"],
     ["/einlesen", "import"],
+    ["/szenarien/neu", "scenario"],
+    ["/szenarien", "scenarios"],
   ]) {
     await page.goto(desk + path);
     await look(name);
