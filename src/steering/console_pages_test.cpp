@@ -453,8 +453,8 @@ TEST_P(SteeringConsole, ScenariosAreKeptAndCompared) {
                              {"kapazitaet", "1"},
                              {"faelle", "20"},
                              {"ziel", "3"},
-                             {"aufwand-block:payment", "10"},
-                             {"ab-block:payment", "2027-06-01"}};
+                             {"aufwand-block-payment", "10"},
+                             {"ab-block-payment", "2027-06-01"}};
     const auto kept = location(mia.post(at("/szenarien/neu"), half_a_post));
     const std::string address = kept.substr(0, kept.find('?'));
     ASSERT_THAT(address, HasSubstr(at("/szenarien/0")));
@@ -489,7 +489,7 @@ TEST_P(SteeringConsole, AWrongScenarioIsToldFieldByField) {
                                                         {"beginn", "gestern"},
                                                         {"bis", "01.01.2020"},
                                                         {"kapazitaet", "viele"},
-                                                        {"aufwand-block:payment", "-1"}});
+                                                        {"aufwand-block-payment", "-1"}});
     EXPECT_EQ(answer.status, 422);
     for (const char* sentence :
          {"Geben Sie dem Szenario einen Namen", "Schreiben Sie einen Tag",

@@ -114,7 +114,8 @@ std::string complaint(const Complaints& complaints, std::string_view field) {
 
 json::object item_view(const http::Request& request, const monitor::Scenario& assumed,
                        const planner::Item& item, bool effort_known, const Complaints& complaints) {
-    const std::string effort = "aufwand-" + item.id, earliest = "ab-" + item.id;
+    const std::string effort = field_of_item(effort_field, item.id);
+    const std::string earliest = field_of_item(earliest_field, item.id);
     const auto days = assumed.effort.find(item.id);
     const auto day = assumed.earliest.find(item.id);
     return {{"item", item.name},

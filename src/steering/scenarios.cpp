@@ -15,8 +15,6 @@ namespace {
 constexpr std::int64_t most_days = 100'000;  // of work: three hundred people for a year
 constexpr std::int64_t most_cases = 1'000'000;
 constexpr std::size_t longest_name = 80;
-constexpr std::string_view effort_field = "aufwand-", earliest_field = "ab-";
-
 std::optional<std::int64_t> whole_number(std::string_view typed, std::int64_t most) {
     std::int64_t out = 0;
     const auto [end, failure] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
@@ -25,12 +23,14 @@ std::optional<std::int64_t> whole_number(std::string_view typed, std::int64_t mo
     return out;
 }
 
-// The planner's item that a field speaks of: "block:payment", "precondition:lichtbild".
+// The planner's item that a field speaks of; see field_of_item().
 std::optional<std::string> item_in(std::string_view field, std::string_view prefix) {
     if (!field.starts_with(prefix)) return std::nullopt;
-    const std::string_view id = field.substr(prefix.size());
-    if (!id.starts_with("block:") && !id.starts_with("precondition:")) return std::nullopt;
-    return std::string(id);
+    const std::string_view rest = field.substr(prefix.size());
+    for (const std::string_view kind : {"block", "precondition"})
+        if (rest.starts_with(kind) && rest.substr(kind.size()).starts_with('-'))
+            return std::string(kind) + ":" + std::string(rest.substr(kind.size() + 1));
+    return std::nullopt;
 }
 
 // Reads the fields of a form one by one; what is wrong is told under the field's name.
@@ -68,6 +68,10 @@ class Reader {
 };
 
 }  // namespace
+
+std::string field_of_item(std::string_view prefix, std::string_view item) {
+    return std::string(prefix) + text::replace_all(item, ":", "-");
+}
 
 SavedScenario read_scenario(const http::Parameters& form, const monitor::Scenario& usual,
                             int highest_target, Complaints& complaints) {

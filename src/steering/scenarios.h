@@ -27,9 +27,12 @@ struct SavedScenario {
 // What is wrong with a form, by its fields.
 using Complaints = std::vector<std::pair<std::string, std::string>>;
 
-// Fields: name, beginn, bis, kapazitaet, faelle, ziel; aufwand-{item}, ab-{item} for every item of
-// the question. An empty one leaves what stands in `usual`; what is no day or number leaves it too,
-// and is told.
+// The fields of one of the planner's items: "aufwand-block-payment" (a colon is no good in an id).
+constexpr std::string_view effort_field = "aufwand-", earliest_field = "ab-";
+std::string field_of_item(std::string_view prefix, std::string_view item);
+
+// Fields: name, beginn, bis, kapazitaet, faelle, ziel, and those of the items. An empty one leaves
+// what stands in `usual`; what is no day or number leaves it too, and is told.
 SavedScenario read_scenario(const http::Parameters& form, const monitor::Scenario& usual,
                             int highest_target, Complaints& complaints);
 

@@ -46,8 +46,8 @@ TEST(Scenarios, AnEmptyFieldLeavesWhatIsUsual) {
     usual.horizon = LocalDate(2029, 1, 1);
     http::Parameters form;
     form.add("name", " Wie immer ");
-    form.add("aufwand-block:payment", "");
-    form.add("ab-block:payment", " ");
+    form.add("aufwand-block-payment", "");
+    form.add("ab-block-payment", " ");
     form.add("ziel", "99");
     Complaints complaints;
     const SavedScenario read = read_scenario(form, usual, 4, complaints);
