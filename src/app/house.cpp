@@ -16,6 +16,7 @@
 #include "readiness/import.h"
 #include "staff/demonstration.h"
 #include "staff/store.h"
+#include "steering/demonstration.h"
 #include "steering/store.h"
 
 namespace kommod::app {
@@ -59,6 +60,7 @@ void House::load_demonstration() {
     if (!municipalities::load_demonstration(*municipalities_)) return;
     catalogue::load_demonstration(*catalogue_);
     readiness::load_demonstration(*readiness_, clock_.today());
+    steering::load_demonstration(*catalogue_, clock_.today());
     if (const auto loaded = staff::load_demonstration(*desk_); !loaded)
         throw std::runtime_error("the demonstration accounts cannot be made: " +
                                  loaded.error().what);
