@@ -84,11 +84,12 @@ class RoadmapDrawing {
                 slipped < 0 ? " m-early" : "", first, y, now);
             put("<circle class=\"m-first\" cx=\"{:.1f}\" cy=\"{:g}\" r=\"4\"/>", first, y);
         }
-        put("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:g}\" r=\"6\"/>",
-            stop.happened  ? "m-came"
-            : stop.overdue ? "m-overdue"
-                           : "m-station",
-            now, y);
+        // Overdue has a shape of its own: to who sees no colours, two filled dots are the same.
+        if (stop.overdue && !stop.happened)
+            put("<path class=\"m-overdue\" d=\"M{:.1f} {:g}l8 8-8 8-8-8z\"/>", now, y - 8);
+        else
+            put("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:g}\" r=\"6\"/>",
+                stop.happened ? "m-came" : "m-station", now, y);
         put("<text class=\"m-small\" x=\"{:.1f}\" y=\"{:g}\"><tspan class=\"m-bold\">{}</tspan>{}"
             "</text>",
             axis_right_ + 16, y + 4, stop.day->to_short_german(), remark(stop));

@@ -48,7 +48,7 @@ export function play(button) {
 
 // One stop of the Tab key a street; arrows go from house to house, Home and End to the ends.
 export function walk(town) {
-  const streets = () => [...town.querySelectorAll('[role="group"][aria-label] > .m-house:first-of-type')].map((first) => first.parentElement);
+  const streets = () => [...new Set([...town.querySelectorAll('[role="group"] > .m-house')].map((house) => house.parentElement))];
   const houses = (street) => [...street.querySelectorAll(".m-house")];
   const prepare = () => {
     for (const street of streets()) houses(street).forEach((house, place) => house.setAttribute("tabindex", place === 0 ? "0" : "-1"));
