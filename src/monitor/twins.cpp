@@ -55,6 +55,8 @@ http::Response no_picture(const http::Request& request, const Pages& pages) {
 http::Response show(const http::Request& request, const Pages& pages, const Seen& seen, Tab tab,
                     std::string_view template_name, std::string title, json::object view) {
     json::object whole = common_view(request, seen);
+    // Every drawn window refers to these; a page that forgot them would show dark walls.
+    whole["definitions_svg"] = draw_definitions(Measures{});
     for (auto& entry : view)
         whole[entry.key()] = std::move(entry.value());
     whole["day_form"] =

@@ -257,7 +257,10 @@ http::Response show_form(const http::Request& request, const Desk& desk, const L
             if (const std::string error = error_of(shown.wrong, field.name); !error.empty()) {
                 json::value& errors = view["errors"];
                 if (!errors.is_array()) errors = json::array{};
-                errors.as_array().push_back({{"field", field.name}, {"text", error}});
+                // "Diese Angabe fehlt" says nothing in a list that does not say which.
+                const auto label = desk.console.renderer.translate(request.language, field.label);
+                errors.as_array().push_back(
+                    {{"field", field.name}, {"text", label + ": " + error}});
             }
     const char* title = title_of_form(fact);
     const std::string name =

@@ -47,6 +47,21 @@ test("arrow keys walk from house to house, the Tab key from street to street", a
   await page.close_all();
 });
 
+test("every window that is drawn is there: nothing refers to a shape the page lacks", async () => {
+  const page = await visitor(browser, { url: server.url });
+  const twins = ["", "/tabelle", "/modelle", "/aenderungen", "/vergleich", "/fristen", "/fahrplan", "/planer", "/baustein/registers",
+    "/voraussetzung/ausweis-lichtbild", "/buendel/10119"];
+  for (const twin of twins) {
+    const answer = await page.goto(`/coesfeld/monitor${twin}`);
+    assert.equal(answer.status(), 200, twin);
+    const lost = await page.evaluate(() =>
+      [...new Set([...document.querySelectorAll("use")].map((use) => use.getAttribute("href")))].filter((href) => !document.getElementById(href.slice(1))));
+    assert.deepEqual(lost, [], twin);
+  }
+  assert.deepEqual(page.troubles, []);
+  await page.close_all();
+});
+
 test("without script the town moves through time, by a day, a step and a column", async () => {
   for (const width of [1280, 390]) {
     const page = await visitor(browser, { url: server.url, width, script: false });
