@@ -97,7 +97,7 @@ Underground plan_underground(const Town& town, double width) {
     Underground plan;
     plan.width = width;
     plan.names = margin + 22;
-    plan.states = margin + 160;
+    plan.states = margin + 176;
     plan.axis_left = margin + 370;
     plan.bars = width - margin - longest_bar - 80;
     plan.axis_right = plan.bars - 50;
