@@ -163,7 +163,7 @@ http::Response show_changes(const http::Request& request, const Pages& pages) {
                       {"action", std::string(request.base()) + "/monitor/aenderungen"},
                       {"feed_href", std::string(request.base()) + "/monitor/aenderungen.atom"}};
     return show(request, pages, *seen, Tab::changes, "monitor/changes",
-                "Änderungen: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Änderungen")), std::move(view));
 }
 
 http::Response show_feed(const http::Request& request, const Pages& pages) {

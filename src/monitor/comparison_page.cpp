@@ -205,7 +205,7 @@ http::Response show_comparison(const http::Request& request, const Pages& pages)
                       {"offers", std::move(offers)},
                       {"definitions_svg", draw_definitions(Measures{})}};
     return show(request, pages, *seen, Tab::comparison, "monitor/comparison",
-                "Vergleich: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Vergleich")), std::move(view));
 }
 
 http::Response show_association(const http::Request& request, const Pages& pages) {

@@ -91,7 +91,8 @@ http::Response show_deadlines(const http::Request& request, const Pages& pages) 
     for (const StatutoryDeadline& deadline : pages.readiness.deadlines())
         deadlines.push_back(deadline_view(request, pages, *seen, deadline));
     return show(request, pages, *seen, Tab::deadlines, "monitor/deadlines",
-                "Fristen: " + seen->municipality.name, {{"deadlines", std::move(deadlines)}});
+                titled(request, pages, *seen, html::msgid("Fristen")),
+                {{"deadlines", std::move(deadlines)}});
 }
 
 }  // namespace kommod::monitor

@@ -9,10 +9,12 @@
 #include <fmt/format.h>
 
 #include "base/markup.h"
+#include "html/page.h"
 
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
 using Out = fmt::memory_buffer;
 
 template <class... Arguments>
@@ -184,11 +186,13 @@ void put_pipe(Out& out, const LinePlace& place, const Underground& plan) {
     }
 }
 
-void put_bars(Out& out, const LinePlace& place, const Underground& plan) {
+void put_bars(Out& out, const LinePlace& place, const Underground& plan, const Words& words) {
     const Line& line = *place.line;
     if (line.state == readiness::BlockState::operation) {
-        put(out, "<text class=\"m-small\" x=\"{}\" y=\"{}\">{} Häuser angeschlossen</text>",
-            number(plan.bars), number(place.y + 4), line.houses);
+        put(out, "<text class=\"m-small\" x=\"{}\" y=\"{}\">{}</text>", number(plan.bars),
+            number(place.y + 4),
+            markup::escaped(words(msgid("{{houses}} Häuser angeschlossen"),
+                                  {{"houses", std::to_string(line.houses)}})));
         return;
     }
     put(out, "<rect class=\"m-waits\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"11\" rx=\"2\"/>",
@@ -204,12 +208,16 @@ void put_bars(Out& out, const LinePlace& place, const Underground& plan) {
 
 void put_line(Out& out, const LinePlace& place, const Underground& plan, const Town& town) {
     const Line& line = *place.line;
-    const std::string words = state_in_words(line, town.at.on);
+    const std::string state = state_in_words(line, town.at.on, town.words);
     put(out, "<a class=\"m-line{}\" href=\"{}\"{}><title>", line.selected ? " m-chosen" : "",
         markup::escaped(line.href), line.selected ? " aria-current=\"true\"" : "");
-    put(out, "{}: {}. {} Leistungen warten darauf, {} werden allein dadurch heller.</title>",
-        markup::escaped(line.name), markup::escaped(words), grouped(line.waiting),
-        grouped(line.freed));
+    put(out, "{}</title>",
+        markup::escaped(town.words(msgid("{{name}}: {{state}}. {{waiting}} Leistungen warten "
+                                         "darauf, {{freed}} werden allein dadurch heller."),
+                                   {{"name", line.name},
+                                    {"state", state},
+                                    {"waiting", grouped(line.waiting)},
+                                    {"freed", grouped(line.freed)}})));
     put(out, "<rect class=\"m-target\" x=\"8\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
         number(place.y - plan.line_pitch / 2 + 0.5), number(plan.axis_left - 20),
         number(plan.line_pitch - 1));
@@ -219,9 +227,9 @@ void put_line(Out& out, const LinePlace& place, const Underground& plan, const T
     put(out, "<text class=\"m-name\" x=\"{}\" y=\"{}\">{}</text>", number(plan.names),
         number(place.y + 4.5), markup::escaped(line.name));
     put(out, "<text class=\"m-small\" x=\"{}\" y=\"{}\">{}</text></a>", number(plan.states),
-        number(place.y + 4), markup::escaped(words));
+        number(place.y + 4), markup::escaped(state));
     put_pipe(out, place, plan);
-    put_bars(out, place, plan);
+    put_bars(out, place, plan, town.words);
     put(out, "\n");
 }
 
@@ -239,8 +247,10 @@ std::string draw_streets(const TownPlan& plan, const Town& town, Houses houses) 
     Out out;
     for (const StreetPlace& street : plan.streets)
         put_street(out, street, plan, town, houses);
-    const std::string label = plan.streets.size() == 1 ? plan.streets.front().street->name
-                                                       : "Die Stadt: " + headline(town);
+    const std::string label =
+        plan.streets.size() == 1
+            ? plan.streets.front().street->name
+            : town.words(msgid("Die Stadt: {{headline}}"), {{"headline", headline(town)}});
     return svg_start(plan.width, plan.height, "m-picture", label) + fmt::to_string(out) + "</svg>";
 }
 
@@ -248,17 +258,18 @@ std::string draw_underground(const Underground& plan, const Town& town) {
     Out out;
     put(out, "<rect class=\"m-earth\" width=\"{}\" height=\"{}\" rx=\"8\"/>", number(plan.width),
         number(plan.height));
-    put(out,
-        "<text class=\"m-heading\" x=\"18\" y=\"27\">Unter der Straße: sieben Leitungen</text>");
-    put(out, "<text class=\"m-small m-bold\" x=\"{}\" y=\"19\">allein dadurch heller</text>",
-        number(plan.bars));
-    put(out, "<text class=\"m-small\" x=\"{}\" y=\"34\">/ warten auf die Leitung</text>",
-        number(plan.bars));
+    const auto said = [&](const char* german) { return markup::escaped(town.words(german)); };
+    put(out, "<text class=\"m-heading\" x=\"18\" y=\"27\">{}</text>",
+        said(msgid("Unter der Straße: sieben Leitungen")));
+    put(out, "<text class=\"m-small m-bold\" x=\"{}\" y=\"19\">{}</text>", number(plan.bars),
+        said(msgid("allein dadurch heller")));
+    put(out, "<text class=\"m-small\" x=\"{}\" y=\"34\">{}</text>", number(plan.bars),
+        said(msgid("/ warten auf die Leitung")));
     put_axis(out, plan, town);
     for (const LinePlace& line : plan.lines)
         put_line(out, line, plan, town);
     return svg_start(plan.width, plan.height, "m-picture m-underground",
-                     "Die Leitungen: die sieben Bausteine und ihre Eröffnung") +
+                     town.words(msgid("Die Leitungen: die sieben Bausteine und ihre Eröffnung"))) +
            fmt::to_string(out) + "</svg>";
 }
 

@@ -139,7 +139,8 @@ http::Response show_embedding(const http::Request& request, const Pages& pages) 
                       {"page_address", here},
                       {"alternative", seen->municipality.name + ": " + headline(shown)}};
     return show(request, pages, *seen, Tab::none, "monitor/embedding",
-                "Das Bild auf der eigenen Seite", std::move(view));
+                words_of(request, pages)(html::msgid("Das Bild auf der eigenen Seite")),
+                std::move(view));
 }
 
 }  // namespace kommod::monitor

@@ -241,7 +241,7 @@ http::Response show_matrix(const http::Request& request, const Pages& pages) {
     view["gain_order_href"] = link(request, *seen, "/engpaesse", goal + "&reihenfolge=gewinn");
     view["action"] = std::string(request.base()) + "/monitor/engpaesse";
     return show(request, pages, *seen, Tab::matrix, "monitor/matrix",
-                "Engpässe: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Engpässe")), std::move(view));
 }
 
 }  // namespace kommod::monitor

@@ -92,7 +92,7 @@ http::Response show_models(const http::Request& request, const Pages& pages) {
                                         {"rows", crossing(rows, columns)}};
     }
     return show(request, pages, *seen, Tab::none, "monitor/models",
-                "Reifegradmodelle: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Reifegradmodelle")), std::move(view));
 }
 
 http::Response show_words(const http::Request& request, const Pages& pages) {
@@ -108,7 +108,8 @@ http::Response show_words(const http::Request& request, const Pages& pages) {
              {"href", fact_href(request, *seen, readiness::FactKind::block, block.id)}});
     view["blocks"] = std::move(blocks);
     return show(request, pages, *seen, Tab::none, "monitor/words",
-                "Was die Wörter bedeuten: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Was die Wörter bedeuten")),
+                std::move(view));
 }
 
 }  // namespace kommod::monitor

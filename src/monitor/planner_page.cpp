@@ -215,7 +215,7 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
             complain(seen->looking.errors, "bis", planner_error(answered.error()));
     }
     return show(request, pages, *seen, Tab::planner, "monitor/planner",
-                "Bester Weg: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Bester Weg")), std::move(view));
 }
 
 }  // namespace kommod::monitor

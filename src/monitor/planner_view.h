@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "monitor/planning.h"
+#include "monitor/words.h"
 
 namespace kommod::monitor {
 
@@ -25,8 +26,6 @@ Result<AnsweredQuestion> answer(const readiness::Picture& picture, const Scenari
 // A sentence for the person who filled in the form.
 std::string planner_error(const Error& error);
 
-// Translates a German text (html::Renderer::translate with the visitor's language).
-using Translate = std::function<std::string(std::string_view german)>;
 // {exact, gap, steps[...], next[...], gain ...}; the reasons as sentences.
 json::object plan_view(const AnsweredQuestion& answered, const Translate& translate);
 

@@ -227,11 +227,12 @@ http::Response show_roadmap(const http::Request& request, const Pages& pages) {
                              {"href", link(request, *seen, "/fristen") + "#" + deadline.id}});
     const auto coming = std::count_if(plan.stops.begin(), plan.stops.end(),
                                       [](const Stop& stop) { return !stop.happened; });
-    json::object view{{"roadmap_svg", draw_roadmap(plan, 1184,
-                                                   [&](const Stop& stop) {
-                                                       return fact_href(request, *seen, stop.kind,
-                                                                        stop.id);
-                                                   })},
+    json::object view{{"roadmap_svg", draw_roadmap(
+                                          plan, 1184,
+                                          [&](const Stop& stop) {
+                                              return fact_href(request, *seen, stop.kind, stop.id);
+                                          },
+                                          words_of(request, pages))},
                       {"stops", stops_view(request, *seen, plan.stops)},
                       {"without_day", stops_view(request, *seen, plan.without_day)},
                       {"has_without_day", !plan.without_day.empty()},
@@ -242,7 +243,7 @@ http::Response show_roadmap(const http::Request& request, const Pages& pages) {
                       {"all", all},
                       {"other_href", link(request, *seen, "/fahrplan", all ? "" : "alles=1")}};
     return show(request, pages, *seen, Tab::roadmap, "monitor/roadmap",
-                "Fahrplan: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Fahrplan")), std::move(view));
 }
 
 }  // namespace kommod::monitor

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "monitor/words.h"
 #include "readiness/deadlines.h"
 #include "readiness/readiness.h"
 #include "readiness/store.h"
@@ -45,6 +46,6 @@ Roadmap roadmap(const readiness::Picture& picture, LocalDate from, readiness::St
 
 // The roadmap as SVG; `href` makes the address of a stop's page.
 std::string draw_roadmap(const Roadmap& roadmap, double width,
-                         const std::function<std::string(const Stop&)>& href);
+                         const std::function<std::string(const Stop&)>& href, const Words& words);
 
 }  // namespace kommod::monitor

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/markup.h"
+#include "html/page.h"
 #include "monitor/drawing.h"
 #include "monitor/lettering.h"
 #include "monitor/roadmap.h"
@@ -17,6 +18,7 @@
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
 constexpr double names = 16, axis_left = 330, right_column = 190;
 constexpr double top = 66, pitch = 26, group_gap = 34, bottom = 22;
 constexpr double name_size = 13.5;
@@ -24,20 +26,25 @@ constexpr double name_size = 13.5;
 class RoadmapDrawing {
   public:
     RoadmapDrawing(const Roadmap& roadmap, double width,
-                   const std::function<std::string(const Stop&)>& href)
-        : roadmap_(roadmap), width_(width), axis_right_(width - right_column), href_(href) {}
+                   const std::function<std::string(const Stop&)>& href, const Words& words)
+        : roadmap_(roadmap),
+          width_(width),
+          axis_right_(width - right_column),
+          href_(href),
+          words_(words) {}
 
     std::string draw() {
         double y = top;
-        group(y, readiness::FactKind::block, "Bausteine");
-        group(y, readiness::FactKind::precondition, "Voraussetzungen");
-        group(y, readiness::FactKind::solution, "Online-Dienste");
+        group(y, readiness::FactKind::block, words_(msgid("Bausteine")));
+        group(y, readiness::FactKind::precondition, words_(msgid("Voraussetzungen")));
+        group(y, readiness::FactKind::solution, words_(msgid("Online-Dienste")));
         const double height = y + bottom;
         return fmt::format(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"m-picture m-roadmap\" viewBox=\"0 0 "
-            "{:g} {:g}\" role=\"group\" aria-label=\"Fahrplan auf einer Zeitachse\">"
+            "{:g} {:g}\" role=\"group\" aria-label=\"{}\">"
             "<rect class=\"m-earth\" width=\"{:g}\" height=\"{:g}\" rx=\"8\"/>{}{}</svg>",
-            width_, height, width_, height, axis(height), fmt::to_string(out_));
+            width_, height, markup::escaped(words_(msgid("Fahrplan auf einer Zeitachse"))), width_,
+            height, axis(height), fmt::to_string(out_));
     }
 
   private:
@@ -54,11 +61,12 @@ class RoadmapDrawing {
         fmt::format_to(std::back_inserter(out_), format, std::forward<Arguments>(arguments)...);
     }
 
-    void group(double& y, readiness::FactKind kind, std::string_view heading) {
+    void group(double& y, readiness::FactKind kind, const std::string& heading) {
         const bool any = std::any_of(roadmap_.stops.begin(), roadmap_.stops.end(),
                                      [&](const Stop& stop) { return stop.kind == kind; });
         if (!any) return;
-        put("<text class=\"m-heading\" x=\"{:g}\" y=\"{:g}\">{}</text>", names, y + 6, heading);
+        put("<text class=\"m-heading\" x=\"{:g}\" y=\"{:g}\">{}</text>", names, y + 6,
+            markup::escaped(heading));
         y += group_gap - 6;
         for (const Stop& stop : roadmap_.stops)
             if (stop.kind == kind) {
@@ -96,29 +104,39 @@ class RoadmapDrawing {
     }
 
     // What stands at the end of a row: how late, and how many windows it lights.
-    static std::string remark(const Stop& stop) {
+    std::string remark(const Stop& stop) const {
         std::string out;
         const int slipped = stop.slippage().value_or(0);
         if (slipped != 0)
-            out += fmt::format("<tspan class=\"{}\" dx=\"6\">{:+d} T.</tspan>",
-                               slipped > 0 ? "m-late" : "m-soon", slipped);
+            out += fmt::format("<tspan class=\"{}\" dx=\"6\">{}</tspan>",
+                               slipped > 0 ? "m-late" : "m-soon",
+                               markup::escaped(words_(msgid("{{days}} T."),
+                                                      {{"days", fmt::format("{:+d}", slipped)}})));
         if (!stop.lights.empty())
-            out += fmt::format("<tspan dx=\"6\">{} heller</tspan>",
-                               grouped(static_cast<int>(stop.lights.size())));
+            out += fmt::format("<tspan dx=\"6\">{}</tspan>",
+                               markup::escaped(words_(msgid("{{services}} heller"),
+                                                      {{"services", lit_by(stop)}})));
         return out;
     }
 
-    static std::string sentence(const Stop& stop) {
-        std::string out = stop.title + ": ";
-        out += stop.happened  ? "seit " + stop.day->to_german()
-               : stop.overdue ? "war für den " + stop.day->to_german() + " geplant und steht aus"
-                              : "geplant für den " + stop.day->to_german();
+    static std::string lit_by(const Stop& stop) {
+        return grouped(static_cast<int>(stop.lights.size()));
+    }
+
+    std::string sentence(const Stop& stop) const {
+        const Words::Values values{{"title", stop.title}, {"day", stop.day->to_german()}};
+        std::string out =
+            stop.happened ? words_(msgid("{{title}}: seit {{day}}"), values)
+            : stop.overdue
+                ? words_(msgid("{{title}}: war für den {{day}} geplant und steht aus"), values)
+                : words_(msgid("{{title}}: geplant für den {{day}}"), values);
         const int slipped = stop.slippage().value_or(0);
         if (slipped != 0)
-            out += fmt::format(", {} Tage {} als zuerst geplant", std::abs(slipped),
-                               slipped > 0 ? "später" : "früher");
-        return out + fmt::format("; {} Leistungen werden heller",
-                                 grouped(static_cast<int>(stop.lights.size())));
+            out += words_(slipped > 0 ? msgid(", {{days}} Tage später als zuerst geplant")
+                                      : msgid(", {{days}} Tage früher als zuerst geplant"),
+                          {{"days", std::to_string(std::abs(slipped))}});
+        return out + words_(msgid("; {{services}} Leistungen werden heller"),
+                            {{"services", lit_by(stop)}});
     }
 
     std::string axis(double height) const {
@@ -139,9 +157,11 @@ class RoadmapDrawing {
         for (const readiness::StatutoryDeadline& deadline : roadmap_.deadlines) {
             const double x = x_of(deadline.day);
             out += fmt::format(
-                "<path class=\"m-deadline\" d=\"M{:.1f} 42V{:g}\"><title>Frist {}: "
-                "{}</title></path>",
-                x, height - bottom, markup::escaped(deadline.name), deadline.day.to_short_german());
+                "<path class=\"m-deadline\" d=\"M{:.1f} 42V{:g}\"><title>{}</title></path>", x,
+                height - bottom,
+                markup::escaped(
+                    words_(msgid("Frist {{name}}: {{day}}"),
+                           {{"name", deadline.name}, {"day", deadline.day.to_short_german()}})));
             if (x < label_free_from) continue;
             out += fmt::format("<text class=\"m-small m-late\" x=\"{:.1f}\" y=\"{:g}\">{}</text>",
                                x, height - 6, deadline.day.to_short_german());
@@ -158,14 +178,15 @@ class RoadmapDrawing {
     const Roadmap& roadmap_;
     double width_, axis_right_;
     const std::function<std::string(const Stop&)>& href_;
+    const Words& words_;
     fmt::memory_buffer out_;
 };
 
 }  // namespace
 
 std::string draw_roadmap(const Roadmap& roadmap, double width,
-                         const std::function<std::string(const Stop&)>& href) {
-    return RoadmapDrawing(roadmap, width, href).draw();
+                         const std::function<std::string(const Stop&)>& href, const Words& words) {
+    return RoadmapDrawing(roadmap, width, href, words).draw();
 }
 
 }  // namespace kommod::monitor

@@ -285,7 +285,7 @@ http::Response show_table(const http::Request& request, const Pages& pages) {
     const Town whole = town(*seen->picture, town_options(request, *seen));
     add_table(view, request, *seen, whole, table_wish(request));
     return show(request, pages, *seen, Tab::table, "monitor/table",
-                "Monitor als Tabelle: " + seen->municipality.name, std::move(view));
+                titled(request, pages, *seen, html::msgid("Monitor als Tabelle")), std::move(view));
 }
 
 }  // namespace kommod::monitor

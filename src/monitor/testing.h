@@ -64,6 +64,7 @@ class DemonstrationTown : public store::testing::Databases {
         request.path = path;
         request.target = "/coesfeld" + path + "?" + query;
         request.query = http::parse_urlencoded(query).value();
+        if (request.query.has("sprache")) request.language = request.query.get("sprache");
         request.tenant = http::Tenant{"coesfeld", "m05558012", "/coesfeld"};
         request.now = clock().now();
         if (!accept.empty()) request.headers["accept"] = accept;

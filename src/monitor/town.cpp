@@ -7,11 +7,13 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "html/page.h"
 #include "readiness/derive.h"
 
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
 using readiness::BlockState;
 using readiness::Picture;
 
@@ -35,17 +37,26 @@ Supply supply_of(const Picture& picture, const catalogue::Bundle& bundle, std::s
 }
 
 // "Führerschein: 26 Leistungen, 4 mit vollem Licht, 7 online; wartet auf Bezahlen, Nutzerkonto"
-std::string title_of(const House& house, const Picture& picture) {
+std::string title_of(const House& house, const Picture& picture, const Words& words) {
+    const Words::Values values{{"name", house.name},
+                               {"services", std::to_string(house.windows.size())},
+                               {"lit", std::to_string(house.lit)},
+                               {"online", std::to_string(house.online)}};
     std::string out =
-        fmt::format("{}: {} {}, {} mit vollem Licht, {} online", house.name, house.windows.size(),
-                    house.windows.size() == 1 ? "Leistung" : "Leistungen", house.lit, house.online);
+        house.windows.size() == 1
+            ? words(msgid("{{name}}: 1 Leistung, {{lit}} mit vollem Licht, {{online}} online"),
+                    values)
+            : words(msgid("{{name}}: {{services}} Leistungen, {{lit}} mit vollem Licht, "
+                          "{{online}} online"),
+                    values);
     std::uint32_t waits = 0;
     for (const Window& window : house.windows)
         waits |= picture.services[window.service].waits_for;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < picture.blocks.size(); ++i)
         if ((waits >> i & 1U) != 0) names.push_back(picture.blocks[i].name);
-    if (!names.empty()) out += "; wartet auf " + text::join(names, ", ");
+    if (!names.empty())
+        out += words(msgid("; wartet auf {{blocks}}"), {{"blocks", text::join(names, ", ")}});
     return out;
 }
 
@@ -71,7 +82,7 @@ House house_of(const Picture& picture, const catalogue::Bundle& bundle, const To
         out.supply[i] = supply_of(picture, bundle, i);
     out.dimmed = std::all_of(out.windows.begin(), out.windows.end(),
                              [](const Window& window) { return window.dimmed; });
-    out.title = title_of(out, picture);
+    out.title = title_of(out, picture, options.words);
     return out;
 }
 
@@ -132,6 +143,7 @@ Town town(const Picture& picture, const TownOptions& options) {
     out.level_names = picture.model->level_names;
     out.top = picture.model->top();
     out.block = options.block;
+    out.words = options.words;
     out.levels.assign(out.level_names.size(), 0);
     out.streets = streets_of(picture, options);
     for (const Street& street : out.streets) {
@@ -149,8 +161,8 @@ Town town(const Picture& picture, const TownOptions& options) {
 }
 
 std::string headline(const Town& town) {
-    return fmt::format("In {} von {} Fenstern ist volles Licht", grouped(town.lit),
-                       grouped(town.windows));
+    return town.words(msgid("In {{lit}} von {{windows}} Fenstern ist volles Licht"),
+                      {{"lit", grouped(town.lit)}, {"windows", grouped(town.windows)}});
 }
 
 std::string grouped(int number) {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "monitor/words.h"
 #include "readiness/readiness.h"
 
 namespace kommod::monitor {
@@ -66,6 +67,7 @@ struct Town {
     std::vector<Line> lines;           // in the frozen order, all seven
     std::optional<std::size_t> block;  // looked at alone
     int top = 4;                       // level of full light
+    Words words;                       // of whoever looks at it
 };
 
 // What is shown of the town, and the links in it.
@@ -76,6 +78,7 @@ struct TownOptions {
     std::optional<std::size_t> block;  // building block that the visitor looks at
     std::string subject;               // only this street; empty: all
     std::vector<bool> focus;           // by the catalogue's order: stands out; empty: all do
+    Words words{};
 };
 Town town(const readiness::Picture& picture, const TownOptions& options);
 

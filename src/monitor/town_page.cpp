@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "html/page.h"
 #include "monitor/deadline_view.h"
 #include "monitor/drawing.h"
 #include "monitor/track.h"
@@ -13,6 +14,8 @@
 
 namespace kommod::monitor {
 namespace {
+
+using html::msgid;
 
 constexpr double page_width = 1184;  // of the picture, unscaled, on a notebook
 constexpr double phone_width = 342;  // 390 px less the margins
@@ -55,7 +58,7 @@ json::array lines_view(const http::Request& request, const Seen& seen, const Tow
                        {"page_href", fact_href(request, seen, readiness::FactKind::block, line.id)},
                        {"chosen", line.selected},
                        {"operating", line.state == readiness::BlockState::operation},
-                       {"state", state_in_words(line, town.at.on)},
+                       {"state", state_in_words(line, town.at.on, town.words)},
                        {"responsible", line.responsible},
                        {"houses", line.houses},
                        {"waiting", grouped(line.waiting)},
@@ -70,7 +73,7 @@ json::value chosen_line(const http::Request& request, const Seen& seen, const To
                 {"name", line.name},
                 {"note", line.note},
                 {"responsible", line.responsible},
-                {"state", state_in_words(line, town.at.on)},
+                {"state", state_in_words(line, town.at.on, town.words)},
                 {"waiting", grouped(line.waiting)},
                 {"freed", grouped(line.freed)},
                 {"page_href", fact_href(request, seen, readiness::FactKind::block, line.id)},
@@ -154,7 +157,9 @@ http::Response show_town(const http::Request& request, const Pages& pages) {
     const auto seen = see(request, pages.readiness, pages.municipalities);
     if (!seen) return no_picture(request, pages);
     if (request.wants_json()) return show_data(request, pages);
-    const Town shown = town(*seen->picture, town_options(request, *seen));
+    TownOptions options = town_options(request, *seen);
+    options.words = words_of(request, pages);
+    const Town shown = town(*seen->picture, options);
     const bool one_street = !seen->looking.subject.empty() && shown.streets.size() == 1;
     const TownPlan plan = one_street ? plan_street(shown.streets.front(), page_width / 1.6)
                                      : plan_town(shown, page_width);
@@ -184,10 +189,12 @@ http::Response show_town(const http::Request& request, const Pages& pages) {
     view["chosen"] = chosen_line(request, *seen, shown);
     view["one_street"] =
         one_street ? json::value(shown.streets.front().name) : json::value(nullptr);
-    view["track"] = track_view(request, *seen, pages.readiness);
-    return show(request, pages, *seen, Tab::town, "monitor/town",
-                "Monitor: " + seen->municipality.name + " am " + seen->picture->at.on.to_german(),
-                std::move(view));
+    view["track"] = track_view(request, *seen, pages.readiness, shown.words);
+    return show(
+        request, pages, *seen, Tab::town, "monitor/town",
+        shown.words(msgid("Monitor: {{town}} am {{day}}"),
+                    {{"town", seen->municipality.name}, {"day", seen->picture->at.on.to_german()}}),
+        std::move(view));
 }
 
 }  // namespace kommod::monitor

@@ -7,11 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "html/page.h"
 #include "monitor/underground.h"
 
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
 constexpr int most_quarters = 44;
 
 // Share of windows that are online and fully lit, as a column from the ground.
@@ -31,8 +33,8 @@ std::string draw_column(const std::vector<int>& levels, int online_from) {
 
 }  // namespace
 
-json::object track_view(const http::Request& request, const Seen& seen,
-                        readiness::Store& readiness) {
+json::object track_view(const http::Request& request, const Seen& seen, readiness::Store& readiness,
+                        const Words& words) {
     const Looking& looking = seen.looking;
     const std::string address = std::string(request.base()) + "/monitor";
     const LocalDate today = request.today();
@@ -57,7 +59,8 @@ json::object track_view(const http::Request& request, const Seen& seen,
             const bool named = first || day.month() == 1;
             quarters.push_back(json::object{
                 {"href", address + looking.query_on(day)},
-                {"label", fmt::format("{}: {} mit vollem Licht", quarter_label(day), lit)},
+                {"label", words(msgid("{{quarter}}: {{lit}} mit vollem Licht"),
+                                {{"quarter", quarter_label(day)}, {"lit", std::to_string(lit)}})},
                 {"current", day == here},
                 {"year", named ? json::value(std::to_string(day.year())) : json::value(nullptr)},
                 {"column_svg", draw_column(levels, seen.picture->model->online_from)}});

@@ -7,12 +7,13 @@
 #include "base/json.h"
 #include "http/message.h"
 #include "monitor/looking.h"
+#include "monitor/words.h"
 #include "readiness/store.h"
 
 namespace kommod::monitor {
 
 // {quarters:[{href,label,current,year,column_svg}], before_href, after_href, action}
-json::object track_view(const http::Request& request, const Seen& seen,
-                        readiness::Store& readiness);
+json::object track_view(const http::Request& request, const Seen& seen, readiness::Store& readiness,
+                        const Words& words);
 
 }  // namespace kommod::monitor

@@ -79,6 +79,17 @@ std::string link(const http::Request& request, const Seen& seen, std::string_vie
     return out;
 }
 
+Words words_of(const http::Request& request, const Pages& pages) {
+    return Words{[&html = pages.html, language = request.language](std::string_view german) {
+        return html.translate(language, german);
+    }};
+}
+
+std::string titled(const http::Request& request, const Pages& pages, const Seen& seen,
+                   std::string_view german) {
+    return pages.html.translate(request.language, german) + ": " + seen.municipality.name;
+}
+
 TownOptions town_options(const http::Request& request, const Seen& seen) {
     return {seen.municipality.name, std::string(request.base()),
             seen.looking.query(),   seen.looking.block,

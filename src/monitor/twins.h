@@ -63,6 +63,11 @@ std::string link(const http::Request& request, const Seen& seen, std::string_vie
 
 // What of the town is shown, and where its links lead.
 TownOptions town_options(const http::Request& request, const Seen& seen);
+// Sentences in the language of the request.
+Words words_of(const http::Request& request, const Pages& pages);
+// "Engpässe: Coesfeld"
+std::string titled(const http::Request& request, const Pages& pages, const Seen& seen,
+                   std::string_view german);
 
 // A list of services as pages show it: by bundle, each with its level and a link to its history.
 // [{bundle, services[{name, href, level, level_name, sample_svg}]}]

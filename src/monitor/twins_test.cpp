@@ -112,7 +112,8 @@ TEST_P(MonitorTwins, TheRoadmapShowsHowFarADayHasMoved) {
     EXPECT_EQ(payment->slippage(), 75);
     EXPECT_GT(payment->lights.size(), 50U);
     EXPECT_FALSE(payment->happened);
-    const auto drawn = draw_roadmap(plan, 1184, [](const Stop& stop) { return "/x?" + stop.id; });
+    const auto drawn =
+        draw_roadmap(plan, 1184, [](const Stop& stop) { return "/x?" + stop.id; }, Words{});
     EXPECT_TRUE(is_xml(drawn));
     const auto page = get("/monitor/fahrplan", "stand=2022-12-01").body;
     EXPECT_THAT(page, HasSubstr("75 Tage später als zuerst geplant"));
@@ -238,6 +239,18 @@ TEST_P(MonitorTwins, PaperIsOnePageAndStandsAlone) {
     const auto picture_alone = get("/monitor/bild.svg");
     EXPECT_TRUE(picture_alone.embeddable);
     EXPECT_TRUE(is_xml(picture_alone.body));
+}
+
+TEST_P(MonitorTwins, DrawingsSpeakTheLanguageOfTheVisitor) {
+    const auto town = get("/monitor", "stand=2022-12-01&sprache=en").body;
+    for (const char* english : {"Below the street", "services wait for it", "with full light",
+                                "in test, opens 16.01.2023", "brighter by it alone"})
+        EXPECT_THAT(town, HasSubstr(english));
+    for (const char* german : {"Unter der Straße", "mit vollem Licht", "im Test, öffnet"})
+        EXPECT_THAT(town, Not(HasSubstr(german)));
+    const auto roadmap = get("/monitor/fahrplan", "stand=2022-12-01&sprache=en").body;
+    EXPECT_THAT(roadmap, HasSubstr("75 days later than first planned"));
+    EXPECT_THAT(roadmap, Not(HasSubstr("Leistungen werden heller")));
 }
 
 TEST(PictureStyle, FillsInVariablesAndLeavesStatesOut) {

@@ -7,11 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "html/page.h"
 #include "monitor/lettering.h"
 
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
 using readiness::BlockState;
 
 constexpr double margin = 18;
@@ -78,19 +80,22 @@ std::string quarter_label(LocalDate day) {
     return fmt::format("Q{}/{:02}", (day.month() - 1) / 3 + 1, day.year() % 100);
 }
 
-std::string state_in_words(const Line& line, LocalDate on) {
-    if (line.state == BlockState::operation) {
-        if (!line.opens || *line.opens > on) return "in Betrieb";
-        return (line.only_planned ? "in Betrieb ab " : "in Betrieb seit ") +
-               line.opens->to_short_german();
-    }
+std::string state_in_words(const Line& line, LocalDate on, const Words& words) {
     const bool in_test = line.state == BlockState::test;
-    if (!line.opens) return in_test ? "im Test, noch ohne Termin" : "noch ohne Termin";
+    if (line.state == BlockState::operation && (!line.opens || *line.opens > on))
+        return words(msgid("in Betrieb"));
+    if (!line.opens)
+        return in_test ? words(msgid("im Test, noch ohne Termin"))
+                       : words(msgid("noch ohne Termin"));
+    const Words::Values day{{"day", line.opens->to_short_german()}};
+    if (line.state == BlockState::operation)
+        return line.only_planned ? words(msgid("in Betrieb ab {{day}}"), day)
+                                 : words(msgid("in Betrieb seit {{day}}"), day);
     if (*line.opens <= on)
-        return fmt::format("{}, war für {} geplant", in_test ? "im Test" : "verspätet",
-                           line.opens->to_short_german());
-    return fmt::format("{} {}", in_test ? "im Test, öffnet" : "geplant für",
-                       line.opens->to_short_german());
+        return in_test ? words(msgid("im Test, war für {{day}} geplant"), day)
+                       : words(msgid("verspätet, war für {{day}} geplant"), day);
+    return in_test ? words(msgid("im Test, öffnet {{day}}"), day)
+                   : words(msgid("geplant für {{day}}"), day);
 }
 
 Underground plan_underground(const Town& town, double width) {

@@ -44,6 +44,6 @@ Underground plan_underground(const Town& town, double width);
 std::string quarter_label(LocalDate day);
 LocalDate start_of_quarter(LocalDate day);
 // "in Betrieb seit 16.01.2023", "im Test, öffnet 16.01.2023", "geplant für ...", "noch ohne Termin"
-std::string state_in_words(const Line& line, LocalDate on);
+std::string state_in_words(const Line& line, LocalDate on, const Words& words);
 
 }  // namespace kommod::monitor
