@@ -61,7 +61,7 @@ json::array groups_of(const http::Request& request, const Seen& seen,
 }  // namespace
 
 http::Response show_bundle(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const readiness::Picture& picture = *seen->picture;
     const auto* bundle = picture.catalogue->find_bundle(request.capture("id"));
@@ -76,8 +76,7 @@ http::Response show_bundle(const http::Request& request, const Pages& pages) {
         {"groups", groups_of(request, *seen, *bundle)},
         {"portal_href", std::string(request.base()) + "/buendel/" + http::url_encode(bundle->id)},
         {"breadcrumb",
-         json::array{json::object{{"label", "Monitor"}, {"href", link(request, *seen, "")}},
-                     json::object{{"label", bundle->name}}}}};
+         json::array{first_crumb(request, pages, *seen), json::object{{"label", bundle->name}}}}};
     return show(request, pages, *seen, Tab::none, "monitor/bundle", bundle->name, std::move(view));
 }
 

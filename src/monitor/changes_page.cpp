@@ -70,7 +70,7 @@ json::array causes_view(const http::Request& request, const Seen& seen,
 }
 
 // The day asked for, and the error when it was none.
-LocalDate since_of(const http::Request& request, Seen& seen) {
+LocalDate since_of(const http::Request& request, Seen& seen, const Words& words) {
     const LocalDate usual = seen.picture->at.on.plus_months(-usual_months);
     const std::string_view text = request.query.get("seit");
     if (text.empty()) return usual;
@@ -78,9 +78,9 @@ LocalDate since_of(const http::Request& request, Seen& seen) {
     if (day && *day < seen.picture->at.on) return *day;
     seen.looking.errors.push_back(
         {{"field", "seit"},
-         {"text",
-          day ? fmt::format("„Seit“ muss vor dem {} liegen.", seen.picture->at.on.to_short_german())
-              : fmt::format("„{}“ ist kein Tag. Schreiben Sie zum Beispiel 01.12.2022.", text)}});
+         {"text", day ? words(html::msgid("„Seit“ muss vor dem {{day}} liegen."),
+                              {{"day", seen.picture->at.on.to_short_german()}})
+                      : not_a_day(words, text, "01.12.2022")}});
     return usual;
 }
 
@@ -137,10 +137,10 @@ std::string entry_of(const http::Request& request, const Seen& seen, const FactE
 }  // namespace
 
 http::Response show_changes(const http::Request& request, const Pages& pages) {
-    auto seen = see(request, pages.readiness, pages.municipalities);
+    auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const readiness::Picture& picture = *seen->picture;
-    const LocalDate since = since_of(request, *seen);
+    const LocalDate since = since_of(request, *seen, words_of(request, pages));
     readiness::PointInTime then = readiness::seen_on(since, request.today());
     if (seen->looking.known_given) then.known = picture.at.known;
     const auto before = pages.readiness.picture(seen->municipality.ags, then, picture.model->id);
@@ -167,7 +167,7 @@ http::Response show_changes(const http::Request& request, const Pages& pages) {
 }
 
 http::Response show_feed(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const LocalDate today = request.today();
     const std::string origin = pages.public_url.empty() ? request.origin : pages.public_url;

@@ -192,7 +192,7 @@ json::object majority(const std::vector<Neighbour>& towns) {
 }  // namespace
 
 http::Response show_comparison(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const auto towns = neighbours(pages, seen->picture->at, seen->picture->model->id);
     json::array offers = to_take_over(request, *seen, towns);
@@ -209,7 +209,7 @@ http::Response show_comparison(const http::Request& request, const Pages& pages)
 }
 
 http::Response show_association(const http::Request& request, const Pages& pages) {
-    Looking wish = looking(request);
+    Looking wish = looking(request, words_of(request, pages));
     const auto towns = neighbours(pages, wish.at, wish.model);
     if (towns.empty()) return no_picture(request, pages);
     json::object view{{"association", pages.municipalities.association_name()},
@@ -221,7 +221,8 @@ http::Response show_association(const http::Request& request, const Pages& pages
                       {"coverage", coverage(towns, *towns.front().picture->catalogue)},
                       {"errors", wish.errors}};
     return cacheable(pages.html.page(request, "monitor/association",
-                                     "Monitor: " + pages.municipalities.association_name(),
+                                     pages.html.translate(request.language, "Monitor") + ": " +
+                                         pages.municipalities.association_name(),
                                      std::move(view), wish.errors.empty() ? 200 : 400));
 }
 

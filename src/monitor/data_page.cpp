@@ -34,7 +34,7 @@ std::string ids_of(const Facts& facts, const std::vector<std::uint32_t>& indexes
 }  // namespace
 
 http::Response show_data(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return http::json_response(R"({"error":"unknown municipality or model"})", 404);
     if (!seen->looking.errors.empty())
         return http::json_response(json::serialize(json::object{{"errors", seen->looking.errors}}),
@@ -43,7 +43,7 @@ http::Response show_data(const http::Request& request, const Pages& pages) {
 }
 
 http::Response show_csv(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const readiness::Picture& picture = *seen->picture;
     std::string out;

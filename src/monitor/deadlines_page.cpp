@@ -85,7 +85,7 @@ json::value nearest_deadline(const http::Request& request, const Pages& pages, c
 }
 
 http::Response show_deadlines(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     json::array deadlines;
     for (const StatutoryDeadline& deadline : pages.readiness.deadlines())

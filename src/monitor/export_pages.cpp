@@ -82,14 +82,16 @@ http::Response pdf(const http::Request& request, const Pages& pages, const Seen&
     log::error("monitor.document_failed", {{"document", std::string(name)},
                                            {"error", made.error().key},
                                            {"field", made.error().field}});
-    return pages.html.page(request, "monitor/no_document", "Das Dokument ließ sich nicht erstellen",
-                           {{"town_href", link(request, seen, "")}}, 500);
+    return pages.html.page(
+        request, "monitor/no_document",
+        pages.html.translate(request.language, "Das Dokument ließ sich nicht erstellen"),
+        {{"town_href", link(request, seen, "")}}, 500);
 }
 
 }  // namespace
 
 http::Response show_poster_svg(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     // To be kept as a file: shown as a page, its own style would be stopped by the portal's CSP.
     return file(poster_of(request, pages, *seen), "image/svg+xml; charset=utf-8", *seen,
@@ -97,7 +99,7 @@ http::Response show_poster_svg(const http::Request& request, const Pages& pages)
 }
 
 http::Response show_poster_pdf(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const Town shown = town(*seen->picture, town_options(request, *seen));
     const std::string title = "Monitor Digitale Verwaltung: " + seen->municipality.name + ", " +
@@ -109,7 +111,7 @@ http::Response show_poster_pdf(const http::Request& request, const Pages& pages)
 }
 
 http::Response show_report(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const std::string title = "Bericht Digitale Verwaltung: " + seen->municipality.name + ", " +
                               seen->picture->at.on.to_german();
@@ -119,7 +121,7 @@ http::Response show_report(const http::Request& request, const Pages& pages) {
 }
 
 http::Response show_standalone(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     TownOptions options = town_options(request, *seen);
     options.base = site_of(request, pages) + options.base;
@@ -130,7 +132,7 @@ http::Response show_standalone(const http::Request& request, const Pages& pages)
 }
 
 http::Response show_embedding(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const std::string here = site_of(request, pages) + std::string(request.base()) + "/monitor";
     const Town shown = town(*seen->picture, town_options(request, *seen));

@@ -123,9 +123,9 @@ void add_also_missing(json::object& view, json::array others) {
     view["also_missing"] = std::move(others);
 }
 
-json::array trail(const http::Request& request, const Seen& seen, const std::string& name) {
-    return {json::object{{"label", "Monitor"}, {"href", link(request, seen, "")}},
-            json::object{{"label", name}}};
+json::array trail(const http::Request& request, const Pages& pages, const Seen& seen,
+                  const std::string& name) {
+    return {first_crumb(request, pages, seen), json::object{{"label", name}}};
 }
 
 template <class Fact>
@@ -172,7 +172,7 @@ json::array neighbours_with(const Seen& seen, const Pages& pages, std::string_vi
 }  // namespace
 
 http::Response show_block(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     const auto index = readiness::block_index(request.capture("id"));
     if (!seen || !index) return no_picture(request, pages);
     const Picture& picture = *seen->picture;
@@ -200,7 +200,7 @@ http::Response show_block(const http::Request& request, const Pages& pages) {
         {"waiting", grouped(static_cast<int>(waiting.services.size()))},
         {"waiting_services", services_by_bundle(request, *seen, waiting.services)},
         {"town_href", link(request, *seen, "", "baustein=" + block.id)},
-        {"breadcrumb", trail(request, *seen, block.name)}};
+        {"breadcrumb", trail(request, pages, *seen, block.name)}};
     add_plans(view, block.plans);
     add_also_missing(
         view, also_missing(request, *seen, waiting.services, readiness::Bottleneck::Kind::block,
@@ -211,7 +211,7 @@ http::Response show_block(const http::Request& request, const Pages& pages) {
 }
 
 http::Response show_precondition(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const Picture& picture = *seen->picture;
     const auto* precondition = picture.find_precondition(request.capture("id"));
@@ -245,7 +245,7 @@ http::Response show_precondition(const http::Request& request, const Pages& page
                       {"barred_services", services_by_bundle(request, *seen, barred)},
                       {"cases", cases == 0 ? json::value(nullptr)
                                            : json::value(grouped(static_cast<int>(cases)))},
-                      {"breadcrumb", trail(request, *seen, precondition->title)}};
+                      {"breadcrumb", trail(request, pages, *seen, precondition->title)}};
     add_plans(view, precondition->plans);
     add_also_missing(view, also_missing(request, *seen, barred,
                                         readiness::Bottleneck::Kind::precondition, index));
@@ -255,7 +255,7 @@ http::Response show_precondition(const http::Request& request, const Pages& page
 }
 
 http::Response show_solution(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const Picture& picture = *seen->picture;
     const auto* solution = find(picture.solutions, request.capture("id"));
@@ -276,7 +276,7 @@ http::Response show_solution(const http::Request& request, const Pages& pages) {
                       {"blocks", blocks_view(request, *seen, solution->blocks)},
                       {"covered", grouped(static_cast<int>(solution->services.size()))},
                       {"covered_services", services_by_bundle(request, *seen, solution->services)},
-                      {"breadcrumb", trail(request, *seen, solution->title)}};
+                      {"breadcrumb", trail(request, pages, *seen, solution->title)}};
     view["has_blocks"] = !solution->blocks.empty();
     json::array neighbours = neighbours_with(*seen, pages, solution->id);
     view["has_neighbours"] = !neighbours.empty();

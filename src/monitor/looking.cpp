@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "monitor/twins.h"
+
 namespace kommod::monitor {
 namespace {
 
@@ -14,14 +16,12 @@ const LocalDate earliest{1990, 1, 1};
 const LocalDate latest{2100, 12, 31};
 
 std::optional<LocalDate> read_day(const http::Request& request, std::string_view name,
-                                  json::array& errors) {
+                                  const Words& words, json::array& errors) {
     const std::string_view text = request.query.get(name);
     if (text.empty()) return std::nullopt;
     const auto day = LocalDate::parse_german(text);
     if (day && *day >= earliest && *day <= latest) return *day;
-    errors.push_back(
-        {{"field", name},
-         {"text", fmt::format("„{}“ ist kein Tag. Schreiben Sie zum Beispiel 01.12.2022.", text)}});
+    errors.push_back({{"field", name}, {"text", not_a_day(words, text, "01.12.2022")}});
     return std::nullopt;
 }
 
@@ -60,6 +60,12 @@ std::string ags_of(const http::Request& request) {
     return request.tenant->name_space.substr(1);
 }
 
+std::string not_a_day(const Words& words, std::string_view text, std::string_view example) {
+    // What was typed comes last: it must not be searched for placeholders.
+    return words(html::msgid("„{{typed}}“ ist kein Tag. Schreiben Sie zum Beispiel {{example}}."),
+                 {{"example", std::string(example)}, {"typed", std::string(text)}});
+}
+
 std::string Looking::query() const {
     std::string out;
     if (day_given) append(out, "stand", at.on.to_iso());
@@ -87,11 +93,11 @@ bool Looking::narrowed() const {
     return block || level || sdg || !subject.empty() || !life_event.empty() || !reuse.empty();
 }
 
-Looking looking(const http::Request& request) {
+Looking looking(const http::Request& request, const Words& words) {
     Looking out;
     const LocalDate today = request.today();
-    const auto on = read_day(request, "stand", out.errors);
-    const auto known = read_day(request, "bekannt", out.errors);
+    const auto on = read_day(request, "stand", words, out.errors);
+    const auto known = read_day(request, "bekannt", words, out.errors);
     out.day_given = on.has_value();
     out.known_given = known.has_value();
     out.at = readiness::seen_on(on.value_or(today), today);
@@ -108,12 +114,11 @@ Looking looking(const http::Request& request) {
     return out;
 }
 
-std::optional<Seen> see(const http::Request& request, readiness::Store& readiness,
-                        municipalities::Store& municipalities) {
-    const auto municipality = municipalities.by_ags(ags_of(request));
+std::optional<Seen> see(const http::Request& request, const Pages& pages) {
+    const auto municipality = pages.municipalities.by_ags(ags_of(request));
     if (!municipality) return std::nullopt;
-    Seen out{*municipality, looking(request), nullptr};
-    out.picture = readiness.picture(municipality->ags, out.looking.at, out.looking.model);
+    Seen out{*municipality, looking(request, words_of(request, pages)), nullptr};
+    out.picture = pages.readiness.picture(municipality->ags, out.looking.at, out.looking.model);
     if (!out.picture) return std::nullopt;
     drop_unknown(out.looking, *out.picture);
     return out;

@@ -12,10 +12,13 @@
 
 #include "base/json.h"
 #include "http/message.h"
+#include "monitor/words.h"
 #include "municipalities/store.h"
 #include "readiness/store.h"
 
 namespace kommod::monitor {
+
+struct Pages;
 
 struct Looking {
     readiness::PointInTime at;
@@ -38,8 +41,10 @@ struct Looking {
     std::string query_on(LocalDate day) const;
     bool narrowed() const;
 };
-// `today`: what `stand` is when nobody says it.
-Looking looking(const http::Request& request);
+// `words`: in which a wrong day is told.
+Looking looking(const http::Request& request, const Words& words);
+// The sentence for a field that holds no day; `example` is one that the field would take.
+std::string not_a_day(const Words& words, std::string_view text, std::string_view example);
 
 // The municipality of the request's portal and its picture; nothing when the portal is no
 // municipality's or the model is unknown.
@@ -50,8 +55,7 @@ struct Seen {
 };
 // "m05558012" -> "05558012"; empty for the association's own pages.
 std::string ags_of(const http::Request& request);
-std::optional<Seen> see(const http::Request& request, readiness::Store& readiness,
-                        municipalities::Store& municipalities);
+std::optional<Seen> see(const http::Request& request, const Pages& pages);
 
 // By the catalogue's order: what stands out. Empty when everything does.
 std::vector<bool> focus(const readiness::Picture& picture, const Looking& looking);

@@ -228,7 +228,7 @@ json::array target_choices(const readiness::MaturityModel& model, int chosen) {
 }
 
 http::Response show_matrix(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const int level = target_level(request, *seen->picture->model);
     const std::string_view order = request.query.get("reihenfolge");

@@ -73,7 +73,7 @@ json::array heads(const MaturityModel& model) {
 }  // namespace
 
 http::Response show_models(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     json::array models;
     std::vector<std::shared_ptr<const Picture>> pictures;
@@ -96,7 +96,7 @@ http::Response show_models(const http::Request& request, const Pages& pages) {
 }
 
 http::Response show_words(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     json::object view{{"model", model_view(request, *seen, *seen->picture)},
                       {"models_href", link(request, *seen, "/modelle")}};

@@ -15,6 +15,8 @@
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
+
 std::string number(std::int64_t value) {
     return grouped(static_cast<int>(std::min<std::int64_t>(value, 2'000'000'000)));
 }
@@ -89,7 +91,7 @@ void complain(json::array& errors, std::string_view field, std::string text) {
 
 // Reads the form; what is wrong stays as usual and is told.
 Scenario scenario_of(const http::Request& request, const readiness::Picture& picture,
-                     json::array& errors) {
+                     const Words& words, json::array& errors) {
     Scenario out = usual_scenario(picture);
     const auto day = [&](std::string_view field, LocalDate& place) {
         const std::string_view text = request.query.get(field);
@@ -97,27 +99,26 @@ Scenario scenario_of(const http::Request& request, const readiness::Picture& pic
         if (const auto read = LocalDate::parse_german(text))
             place = *read;
         else
-            complain(
-                errors, field,
-                fmt::format("„{}“ ist kein Tag. Schreiben Sie zum Beispiel 01.12.2025.", text));
+            complain(errors, field, not_a_day(words, text, "01.12.2025"));
     };
-    const auto count = [&](std::string_view field, std::int64_t& place, std::string_view what) {
+    const auto count = [&](std::string_view field, std::int64_t& place, const char* what) {
         const std::string_view text = request.query.get(field);
         if (text.empty()) return;
         if (const auto read = read_number<std::int64_t>(text, 0, 1'000'000))
             place = *read;
         else
             complain(errors, field,
-                     fmt::format("{}: Schreiben Sie eine ganze Zahl von 0 bis 1.000.000.", what));
+                     words(msgid("{{field}}: Schreiben Sie eine ganze Zahl von 0 bis 1.000.000."),
+                           {{"field", words(what)}}));
     };
     day("bis", out.horizon);
-    count("kapazitaet", out.capacity, "Personentage im Vierteljahr");
-    count("faelle", out.unknown_cases, "Fälle, wo niemand gezählt hat");
+    count("kapazitaet", out.capacity, msgid("Personentage im Vierteljahr"));
+    count("faelle", out.unknown_cases, msgid("Fälle, wo niemand gezählt hat"));
     out.target = target_level(request, *picture.model);
     if (out.horizon <= out.start)
-        complain(
-            errors, "bis",
-            fmt::format("Der letzte Tag muss nach dem {} liegen.", out.start.to_short_german()));
+        complain(errors, "bis",
+                 words(msgid("Der letzte Tag muss nach dem {{day}} liegen."),
+                       {{"day", out.start.to_short_german()}}));
     return out;
 }
 
@@ -140,18 +141,21 @@ Result<AnsweredQuestion> answer(const readiness::Picture& picture, const Scenari
                             std::move(*on_days)};
 }
 
-std::string planner_error(const Error& error) {
+std::string planner_error(const Error& error, const Words& words) {
     if (error.key == "planner.cycle")
-        return fmt::format(
-            "Bei „{}“ schließt sich ein Kreis: Jedes wartet auf das andere. Nehmen "
-            "Sie einen Vorgänger weg.",
-            error.field);
+        return words(
+            msgid("Bei „{{name}}“ schließt sich ein Kreis: Jedes wartet auf das andere. Nehmen "
+                  "Sie einen Vorgänger weg."),
+            {{"name", error.field}});
     if (error.key.starts_with("planner.horizon"))
-        return "Der letzte Tag muss nach dem ersten liegen, höchstens hundert Jahre später.";
+        return words(
+            msgid("Der letzte Tag muss nach dem ersten liegen, höchstens hundert Jahre später."));
     if (error.key == "planner.too_many_items")
-        return "Es fehlt zu viel auf einmal, um es zu ordnen.";
-    if (error.key == "planner.too_large") return "Diese Zahlen sind zu groß, um damit zu rechnen.";
-    return "Mit diesen Angaben lässt sich nicht rechnen: " + error.field;
+        return words(msgid("Es fehlt zu viel auf einmal, um es zu ordnen."));
+    if (error.key == "planner.too_large")
+        return words(msgid("Diese Zahlen sind zu groß, um damit zu rechnen."));
+    return words(msgid("Mit diesen Angaben lässt sich nicht rechnen: {{name}}"),
+                 {{"name", error.field}});
 }
 
 json::object plan_view(const AnsweredQuestion& answered, const Translate& translate) {
@@ -189,9 +193,10 @@ json::object plan_view(const AnsweredQuestion& answered, const Translate& transl
 }
 
 http::Response show_planner(const http::Request& request, const Pages& pages) {
-    auto seen = see(request, pages.readiness, pages.municipalities);
+    auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
-    const Scenario scenario = scenario_of(request, *seen->picture, seen->looking.errors);
+    const Words words = words_of(request, pages);
+    const Scenario scenario = scenario_of(request, *seen->picture, words, seen->looking.errors);
     json::object view{
         {"action", std::string(request.base()) + "/monitor/planer"},
         {"capacity", scenario.capacity},
@@ -212,7 +217,7 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
                 return pages.html.translate(request.language, german);
             });
         else
-            complain(seen->looking.errors, "bis", planner_error(answered.error()));
+            complain(seen->looking.errors, "bis", planner_error(answered.error(), words));
     }
     return show(request, pages, *seen, Tab::planner, "monitor/planner",
                 titled(request, pages, *seen, html::msgid("Bester Weg")), std::move(view));

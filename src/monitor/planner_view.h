@@ -24,7 +24,7 @@ struct AnsweredQuestion {
 // Errors: those of planner::Planner, with their key.
 Result<AnsweredQuestion> answer(const readiness::Picture& picture, const Scenario& scenario);
 // A sentence for the person who filled in the form.
-std::string planner_error(const Error& error);
+std::string planner_error(const Error& error, const Words& words);
 
 // {exact, gap, steps[...], next[...], gain ...}; the reasons as sentences.
 json::object plan_view(const AnsweredQuestion& answered, const Translate& translate);

@@ -212,7 +212,7 @@ Roadmap roadmap(const Picture& picture, LocalDate from, readiness::Store& readin
 }
 
 http::Response show_roadmap(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const readiness::Picture& picture = *seen->picture;
     const bool all = request.query.get("alles") == "1";

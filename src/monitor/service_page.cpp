@@ -75,7 +75,7 @@ json::array steps_view(const Seen& seen, const std::vector<readiness::Store::Ste
 }  // namespace
 
 http::Response show_service(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const Picture& picture = *seen->picture;
     const auto* service = picture.catalogue->find(request.capture("key"));
@@ -113,7 +113,7 @@ http::Response show_service(const http::Request& request, const Pages& pages) {
                              request)},
         {"definitions_svg", draw_definitions(Measures{})},
         {"breadcrumb",
-         json::array{json::object{{"label", "Monitor"}, {"href", link(request, *seen, "")}},
+         json::array{first_crumb(request, pages, *seen),
                      json::object{{"label", bundle->name},
                                   {"href", link(request, *seen, "/buendel/" + bundle->id)}},
                      json::object{{"label", service->name}}}}};

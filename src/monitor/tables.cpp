@@ -15,6 +15,7 @@
 namespace kommod::monitor {
 namespace {
 
+using html::msgid;
 using readiness::Picture;
 
 constexpr std::size_t services_a_page = 100;
@@ -164,9 +165,10 @@ json::array choices(std::initializer_list<std::pair<std::string, std::string>> a
 }
 
 // What ?fehlt= asks for, in words; empty for what is not known.
-std::string missing_name(const Picture& picture, std::string_view what) {
-    if (what == "geplant") return "ein Online-Dienst, der schon geplant ist";
-    if (what == "online-dienst") return "ein Online-Dienst, den noch niemand gebaut hat";
+std::string missing_name(const Picture& picture, std::string_view what, const Words& words) {
+    if (what == "geplant") return words(msgid("ein Online-Dienst, der schon geplant ist"));
+    if (what == "online-dienst")
+        return words(msgid("ein Online-Dienst, den noch niemand gebaut hat"));
     for (const auto& block : picture.blocks)
         if (what == "baustein:" + block.id) return block.name;
     for (const auto& precondition : picture.preconditions)
@@ -174,15 +176,16 @@ std::string missing_name(const Picture& picture, std::string_view what) {
     return {};
 }
 
-void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
+void add_filters(json::object& view, const Seen& seen, const TableWish& wish, const Words& words) {
     const Picture& picture = *seen.picture;
-    json::array sorts = choices({{"", "wie in der Stadt"},
-                                 {"name", "nach Namen"},
-                                 {"licht", "nach vollem Licht"},
-                                 {"online", "nach Anteil online"}},
+    const std::string all = words(msgid("alle"));
+    json::array sorts = choices({{"", words(msgid("wie in der Stadt"))},
+                                 {"name", words(msgid("nach Namen"))},
+                                 {"licht", words(msgid("nach vollem Licht"))},
+                                 {"online", words(msgid("nach Anteil online"))}},
                                 wish.sort);
     view["sorts"] = json::object{{"options", std::move(sorts)}};
-    json::array subjects = choices({{"", "alle"}}, seen.looking.subject);
+    json::array subjects = choices({{"", all}}, seen.looking.subject);
     for (const auto& subject : picture.catalogue->subjects())
         subjects.push_back({{"value", subject.id},
                             {"label", subject.name},
@@ -190,22 +193,23 @@ void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
     view["subjects"] = json::object{{"options", std::move(subjects)}};
     const std::string_view chosen =
         seen.looking.block ? readiness::building_blocks[*seen.looking.block] : std::string_view{};
-    json::array blocks = choices({{"", "alle"}}, chosen);
+    json::array blocks = choices({{"", all}}, chosen);
     for (const auto& block : picture.blocks)
         blocks.push_back(
             {{"value", block.id}, {"label", block.name}, {"selected", block.id == chosen}});
     view["blocks"] = json::object{{"options", std::move(blocks)}};
-    json::array events = choices({{"", "alle"}}, seen.looking.life_event);
+    json::array events = choices({{"", all}}, seen.looking.life_event);
     for (const auto& event : picture.catalogue->life_events())
         events.push_back({{"value", event.id},
                           {"label", event.name},
                           {"selected", event.id == seen.looking.life_event}});
     view["life_events"] = json::object{{"options", std::move(events)}};
     view["sdg"] = seen.looking.sdg;
-    view["reuse"] = json::object{
-        {"options",
-         choices({{"", "alle"}, {"developed", "hier entwickelt"}, {"reused", "nachgenutzt"}},
-                 seen.looking.reuse)}};
+    view["reuse"] =
+        json::object{{"options", choices({{"", all},
+                                          {"developed", words(msgid("hier entwickelt"))},
+                                          {"reused", words(msgid("nachgenutzt"))}},
+                                         seen.looking.reuse)}};
     view["missing"] = wish.missing;
     view["alone"] = wish.alone;
     view["target"] = wish.target > 0 ? json::value(wish.target) : json::value(nullptr);
@@ -213,8 +217,8 @@ void add_filters(json::object& view, const Seen& seen, const TableWish& wish) {
     view["bundle"] = bundle == nullptr
                          ? json::value(nullptr)
                          : json::value(json::object{{"id", bundle->id}, {"name", bundle->name}});
-    view["missing_name"] = missing_name(picture, wish.missing);
-    json::array levels = choices({{"", "alle"}}, seen.looking.level ? "-" : "");
+    view["missing_name"] = missing_name(picture, wish.missing, words);
+    json::array levels = choices({{"", all}}, seen.looking.level ? "-" : "");
     for (std::size_t i = 0; i < picture.model->level_names.size(); ++i)
         levels.push_back({{"value", std::to_string(i)},
                           {"label", fmt::format("{} {}", i, picture.model->level_names[i])},
@@ -244,7 +248,7 @@ void add_table(json::object& view, const http::Request& request, const Seen& see
     view["of_services"] = wish.services;
     view["definitions_svg"] = draw_definitions(Measures{});
     view["action"] = std::string(request.base()) + "/monitor/tabelle";
-    add_filters(view, seen, wish);
+    add_filters(view, seen, wish, town.words);
     TableWish other = wish;
     other.services = !wish.services;
     other.page = 1;
@@ -279,10 +283,12 @@ void add_table(json::object& view, const http::Request& request, const Seen& see
 }
 
 http::Response show_table(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     json::object view;
-    const Town whole = town(*seen->picture, town_options(request, *seen));
+    TownOptions options = town_options(request, *seen);
+    options.words = words_of(request, pages);
+    const Town whole = town(*seen->picture, options);
     add_table(view, request, *seen, whole, table_wish(request));
     return show(request, pages, *seen, Tab::table, "monitor/table",
                 titled(request, pages, *seen, html::msgid("Monitor als Tabelle")), std::move(view));

@@ -119,7 +119,7 @@ json::object filters_view(const http::Request& request, const Pages& pages, cons
                                       {"label", event.name},
                                       {"selected", event.id == seen.looking.life_event}});
     events.insert(events.begin(), json::object{{"value", ""},
-                                               {"label", "alle"},
+                                               {"label", words_of(request, pages)(msgid("alle"))},
                                                {"selected", seen.looking.life_event.empty()}});
     json::array models;
     for (const auto& model : pages.readiness.models())
@@ -154,7 +154,7 @@ json::object links_view(const http::Request& request, const Seen& seen) {
 }  // namespace
 
 http::Response show_town(const http::Request& request, const Pages& pages) {
-    const auto seen = see(request, pages.readiness, pages.municipalities);
+    const auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     if (request.wants_json()) return show_data(request, pages);
     TownOptions options = town_options(request, *seen);

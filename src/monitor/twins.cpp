@@ -48,7 +48,8 @@ http::Response cacheable(http::Response response) {
 }
 
 http::Response no_picture(const http::Request& request, const Pages& pages) {
-    return pages.html.page(request, "monitor/nothing", "Hier gibt es keinen Monitor",
+    return pages.html.page(request, "monitor/nothing",
+                           pages.html.translate(request.language, "Hier gibt es keinen Monitor"),
                            {{"portal_href", std::string(request.base()) + "/"}}, 404);
 }
 
@@ -88,6 +89,11 @@ Words words_of(const http::Request& request, const Pages& pages) {
 std::string titled(const http::Request& request, const Pages& pages, const Seen& seen,
                    std::string_view german) {
     return pages.html.translate(request.language, german) + ": " + seen.municipality.name;
+}
+
+json::object first_crumb(const http::Request& request, const Pages& pages, const Seen& seen) {
+    return {{"label", pages.html.translate(request.language, "Monitor")},
+            {"href", link(request, seen, "")}};
 }
 
 TownOptions town_options(const http::Request& request, const Seen& seen) {

@@ -61,13 +61,17 @@ http::Response show(const http::Request& request, const Pages& pages, const Seen
 std::string link(const http::Request& request, const Seen& seen, std::string_view path,
                  std::string_view more = {});
 
-// What of the town is shown, and where its links lead.
+// What of the town is shown, and where its links lead. It speaks German, as poster, report and
+// pictures for other sites do; pages set `words`.
 TownOptions town_options(const http::Request& request, const Seen& seen);
 // Sentences in the language of the request.
 Words words_of(const http::Request& request, const Pages& pages);
 // "Engpässe: Coesfeld"
 std::string titled(const http::Request& request, const Pages& pages, const Seen& seen,
                    std::string_view german);
+
+// The breadcrumb of every page below the town begins with it.
+json::object first_crumb(const http::Request& request, const Pages& pages, const Seen& seen);
 
 // A list of services as pages show it: by bundle, each with its level and a link to its history.
 // [{bundle, services[{name, href, level, level_name, sample_svg}]}]

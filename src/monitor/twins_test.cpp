@@ -253,6 +253,40 @@ TEST_P(MonitorTwins, DrawingsSpeakTheLanguageOfTheVisitor) {
     EXPECT_THAT(roadmap, Not(HasSubstr("Leistungen werden heller")));
 }
 
+// Facts, levels and the catalogue are data and stay German ("Weitere Leistungen"); these words come
+// from code.
+TEST_P(MonitorTwins, NothingComposedInCodeStaysGerman) {
+    const std::string day = "stand=2022-12-01&sprache=en";
+    for (const char* path : {"/monitor", "/monitor/fahrplan", "/monitor/planer", "/monitor/tabelle",
+                             "/monitor/baustein/payment"}) {
+        const auto page = get(path, day).body;
+        for (const char* german : {" Leistungen,", "Leistungen w", "in Betrieb", "geplant für",
+                                   " Häuser", "Bester Weg", "Fahrplan:", "als Tabelle",
+                                   "wie in der Stadt", "nach Namen", ">alle<", "nachgenutzt"})
+            EXPECT_THAT(page, Not(HasSubstr(german))) << path;
+    }
+    EXPECT_THAT(get("/monitor/tabelle", "ansicht=leistungen&fehlt=geplant&sprache=en").body,
+                HasSubstr("an online service that is already planned"));
+}
+
+TEST_P(MonitorTwins, MistakesAreToldInTheLanguageOfTheVisitor) {
+    const auto told = [&](const std::string& path, const std::string& query) {
+        const auto page = get(path, query + "&sprache=en");
+        EXPECT_EQ(page.status, 400) << path << "?" << query;
+        return page.body;
+    };
+    EXPECT_THAT(told("/monitor", "stand=gestern"), HasSubstr("is not a day"));
+    EXPECT_THAT(told("/monitor/aenderungen", "stand=2022-12-01&seit=2023-01-01"),
+                HasSubstr("must be before 01.12.2022"));
+    EXPECT_THAT(told("/monitor/planer", "bis=irgendwann"), HasSubstr("is not a day"));
+    EXPECT_THAT(told("/monitor/planer", "kapazitaet=viel"),
+                HasSubstr("Person-days per quarter: write a whole number"));
+    EXPECT_THAT(told("/monitor/planer", "stand=2022-12-01&bis=2022-11-01"),
+                HasSubstr("The last day must be after 01.12.2022"));
+    // What was typed is shown as it is, even when it looks like a placeholder.
+    EXPECT_THAT(get("/monitor", "stand={{example}}").body, HasSubstr("„{{example}}“ ist kein Tag"));
+}
+
 TEST(PictureStyle, FillsInVariablesAndLeavesStatesOut) {
     EXPECT_EQ(plain_style(":root{--a:#123;--b:#456}\n@media print{.m-x{fill:red}}\n"
                           "/* no */.m-wall{fill:var(--a);stroke:var(--missing)}\n"

@@ -64,7 +64,8 @@ json::object compared(const http::Request& request, const Desk& desk,
         out["plan"] = monitor::plan_view(*answered, translator(request, desk));
         out["complete"] = monitor::day_or_null(complete_on(answered->plan));
     } else {
-        out["error"] = monitor::planner_error(answered.error());
+        out["error"] =
+            monitor::planner_error(answered.error(), monitor::Words{translator(request, desk)});
     }
     return out;
 }
@@ -199,7 +200,9 @@ http::Response keep(const http::Request& request, const Desk& desk) {
         if (const auto answered =
                 monitor::answer(*picture_of(request, desk, typed.scenario.start), typed.scenario);
             !answered)
-            complaints.emplace_back("bis", monitor::planner_error(answered.error()));
+            complaints.emplace_back(
+                "bis", monitor::planner_error(answered.error(),
+                                              monitor::Words{translator(request, desk)}));
     if (!complaints.empty()) return show_scenario(request, desk, typed, complaints);
     const bool is_new = typed.id.empty();
     if (is_new) typed.id = new_id(request.now);
