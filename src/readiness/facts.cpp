@@ -127,7 +127,8 @@ void check_text(Rejections& out, const Field& field, std::string_view value) {
     switch (field.shape) {
         case Shape::date:
             if (!LocalDate::parse(value))
-                refuse(out, field.name, value, "Kein Tag in der Form 2023-01-16.");
+                refuse(out, field.name, value,
+                       "Das ist kein Tag. Schreiben Sie ihn wie 16.01.2023.");
             break;
         case Shape::url:
             // Links go to the outside or to a page of the same portal; nothing else may be run.

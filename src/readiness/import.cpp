@@ -43,7 +43,7 @@ class FactsReader {
         try {
             const YAML::Node root = YAML::Load(std::string(yaml_text));
             if (!root.IsMap()) {
-                refuse(0, {}, {},
+                refuse(1, {}, {},
                        "Die Datei beginnt nicht mit den Angaben municipality und facts.");
                 return std::move(out_);
             }
@@ -84,7 +84,7 @@ class FactsReader {
 
     void entries(const YAML::Node& facts) {
         if (!facts.IsDefined() || !facts.IsSequence()) {
-            refuse(0, "facts", {}, "Die Liste der Tatsachen fehlt.");
+            refuse(1, "facts", {}, "Die Liste der Tatsachen fehlt.");
             return;
         }
         for (const YAML::Node& entry : facts) {

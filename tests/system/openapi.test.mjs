@@ -55,7 +55,10 @@ test("the monitor's data, on several days", async () => {
 });
 
 test("every page has its view model", async () => {
-  for (const page of ["", "leistungen", "lebenslagen", "online", "monitor?stand=2022-12-01", "kontakt", "impressum", "barriere-melden"]) {
+  const twins = ["tabelle", "engpaesse", "fahrplan", "planer", "aenderungen", "fristen", "vergleich", "modelle", "woerter",
+    "buendel/10119", "leistung/99008001012000", "baustein/payment", "voraussetzung/ausweis-abgleich", "einbetten"];
+  for (const page of ["", "leistungen", "lebenslagen", "online", "monitor?stand=2022-12-01", "kontakt", "impressum", "barriere-melden",
+    ...twins.map((twin) => `monitor/${twin}?stand=2022-12-01`)]) {
     const { status, value } = await json(`/coesfeld/${page}`);
     assert.equal(status, 200, page);
     assert.deepEqual(complaints("/{town}/{page}", status, value), [], page);
