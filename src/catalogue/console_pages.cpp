@@ -9,9 +9,6 @@
 namespace kommod::catalogue {
 namespace {
 
-constexpr std::string_view console_path = "/verwaltung/katalog/";
-constexpr std::string_view association_id = "verbund";
-
 struct Download {
     std::string_view format;  // as export_format_from_id() reads it
     const char* label;
@@ -78,77 +75,40 @@ http::Response download(const http::Request& request, const Desk& desk) {
         const auto format = export_format_from_id(download.format);
         auto response = http::text_response(
             export_catalogue(desk.console.catalogue, desk.ags, *format), download.content_type);
-        response.set_header("Content-Disposition",
-                            "attachment; filename=\"katalog-" +
-                                (desk.ags.empty() ? std::string{association_id} : desk.ags) +
-                                download.ending + "\"");
+        response.set_header(
+            "Content-Disposition",
+            "attachment; filename=\"katalog-" + staff::place_id(desk) + download.ending + "\"");
         response.set_header("Cache-Control", "no-store");
         return response;
     }
     return staff::refusal(desk.console.renderer, request, {.key = "staff.refused"});
 }
 
-// Only sentences of ours are shown, never words from the address.
 constexpr std::array<std::pair<std::string_view, const char*>, 3> sentences{
     {{"gespeichert", html::msgid("Das Synonym ist gespeichert. Die Suche kennt es ab sofort.")},
      {"entfernt", html::msgid("Das Synonym ist entfernt.")},
      {"eingelesen", html::msgid("Die Datei ist eingelesen.")}}};
-
-const char* sentence_of(std::string_view name) {
-    for (const auto& [id, sentence] : sentences)
-        if (id == name) return sentence;
-    return nullptr;
-}
+constexpr staff::Workshop workshop{.path = "/verwaltung/katalog/",
+                                   .permission = staff::Permission::edit_catalogue,
+                                   .title = html::msgid("Katalog"),
+                                   .overview = "catalogue/console",
+                                   .sentences = sentences};
 
 }  // namespace
 
 http::Route desk_route(const Console& console, http::Method method, std::string_view path,
                        DeskPage page) {
-    return {.method = method,
-            .pattern = std::string{console_path} + "{ort}" + std::string{path},
-            .handler =
-                [&console, page = std::move(page)](const http::Request& request) {
-                    const auto id = std::string{request.capture("ort")};
-                    const bool association = id == association_id;
-                    const auto ags = association ? std::string{} : id;
-                    auto current =
-                        console.gate.require(request, staff::Permission::edit_catalogue, ags);
-                    if (!current) return staff::refusal(console.renderer, request, current.error());
-                    const auto town = console.municipalities.by_ags(ags);
-                    if (!town && !association)
-                        return staff::refusal(console.renderer, request, {.key = "staff.refused"});
-                    Desk desk{console,
-                              std::move(*current),
-                              town ? town->name_space() : std::string{store::association},
-                              ags,
-                              town ? town->name : console.municipalities.association_name(),
-                              std::string{console_path} + id};
-                    return page(request, desk);
-                },
-            .access = http::Access::only("staff")};
+    return staff::workplace_route(
+        workshop, console.gate, console.municipalities, console.renderer, method, path,
+        [&console, page = std::move(page)](const http::Request& request, staff::Workplace place) {
+            return page(request, Desk{std::move(place), console});
+        });
 }
 
 http::Response show(const http::Request& request, const Desk& desk, std::string_view template_name,
                     std::string_view title, json::object view, int status) {
-    const auto translate = [&](std::string_view german) {
-        return desk.console.renderer.translate(request.language, german);
-    };
-    const std::string catalogue = translate("Katalog") + " – " + desk.name;
-    const bool overview = template_name == "catalogue/console";
-    const std::string heading = overview ? catalogue : translate(title);
-    view["heading"] = heading;
-    view["place"] = desk.name;
-    if (const auto* sentence = sentence_of(request.query.get("meldung")))
-        view["message"] = translate(sentence);
-    json::array steps{{{"label", translate("Verwaltung")},
-                       {"href", "/verwaltung?ort=" +
-                                    (desk.ags.empty() ? std::string{association_id} : desk.ags)}}};
-    if (!overview) steps.push_back({{"label", catalogue}, {"href", desk.base}});
-    steps.push_back(json::object{{"label", heading}});
-    view["breadcrumb"] = std::move(steps);
-    return desk.console.renderer.page(request, template_name,
-                                      overview ? heading : heading + " – " + desk.name,
-                                      std::move(view), status);
+    return staff::show_at(request, workshop, desk, desk.console.renderer, template_name, title,
+                          std::move(view), status);
 }
 
 void add_console_pages(http::Router& router, const Console& console) {
@@ -164,10 +124,7 @@ std::vector<staff::Tile> console_tiles() {
     return {
         {html::msgid("Katalog"),
          html::msgid("Synonyme der Suche, Suchen ohne Treffer, Leistungen einlesen und ausgeben"),
-         staff::Permission::edit_catalogue, [](const staff::Place& place) {
-             return std::string{console_path} +
-                    (place.ags.empty() ? std::string{association_id} : place.ags);
-         }}};
+         workshop.permission, [](const staff::Place& place) { return workshop.address(place); }}};
 }
 
 }  // namespace kommod::catalogue

@@ -17,8 +17,7 @@
 #include "html/page.h"
 #include "http/router.h"
 #include "municipalities/store.h"
-#include "staff/gate.h"
-#include "staff/pages.h"
+#include "staff/workplace.h"
 
 namespace kommod::catalogue {
 
@@ -54,15 +53,9 @@ void add_console_pages(http::Router& router, const Console& console);
 // What the start page of the console links to.
 std::vector<staff::Tile> console_tiles();
 
-// A page of the catalogue's console. Nobody reaches it without the right to edit the catalogue
-// there: the check stands here, once, for every page that is made with it.
-struct Desk {
+// A page of the catalogue's console at a place; see staff::workplace_route().
+struct Desk : staff::Workplace {
     const Console& console;
-    staff::Current current;
-    std::string name_space;
-    std::string ags;   // empty for the association
-    std::string name;  // of the municipality or the association
-    std::string base;  // "/verwaltung/katalog/05558012", "/verwaltung/katalog/verbund"
 };
 using DeskPage = std::function<http::Response(const http::Request&, const Desk&)>;
 http::Route desk_route(const Console& console, http::Method method, std::string_view path,

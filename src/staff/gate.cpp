@@ -8,6 +8,10 @@
 
 namespace kommod::staff {
 
+std::string place_id(const Place& place) {
+    return place.ags.empty() ? "verbund" : place.ags;
+}
+
 Gate::Gate(store::Database& database, municipalities::Store& municipalities)
     : database_(database), municipalities_(municipalities) {}
 

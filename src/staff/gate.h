@@ -36,6 +36,8 @@ struct Place {
     std::string ags;  // empty for the association
     std::string name;
 };
+// How a place is called in addresses, forms and file names: its AGS, or "verbund".
+std::string place_id(const Place& place);
 
 class Gate {
   public:

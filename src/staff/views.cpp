@@ -129,10 +129,6 @@ std::string place_name(const Pages& pages, std::string_view place) {
     return town ? town->name : std::string{place};
 }
 
-std::string place_id(const Place& place) {
-    return place.ags.empty() ? "verbund" : place.ags;
-}
-
 std::optional<Place> place_of(std::string_view wanted, const std::vector<Place>& places,
                               std::string_view home) {
     const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {

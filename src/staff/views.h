@@ -51,8 +51,6 @@ json::object session_view(const http::Request& request);
 json::array breadcrumb(std::initializer_list<std::pair<std::string, std::string>> steps);
 std::string ags_of(std::string_view place);  // empty for the association
 std::string place_name(const Pages& pages, std::string_view place);
-// How a place is called in addresses and forms: its AGS, or "verbund".
-std::string place_id(const Place& place);
 // The place called so among those somebody may see; none asked for: the home, or else the first.
 std::optional<Place> place_of(std::string_view wanted, const std::vector<Place>& places,
                               std::string_view home);

@@ -16,13 +16,9 @@ using html::msgid;
 
 constexpr std::size_t shown_rejections = 200;
 
-std::string place_id(const Desk& desk) {
-    return desk.ags.empty() ? "verbund" : desk.ags;
-}
-
 http::Response export_facts(const http::Request& request, const Desk& desk) {
     const auto log = desk.console.readiness.log(desk.name_space);
-    const std::string name = "tatsachen-" + place_id(desk);
+    const std::string name = "tatsachen-" + staff::place_id(desk);
     if (request.capture("format") == "yaml")
         return download(readiness::export_yaml(desk.name_space, *log),
                         "application/yaml; charset=utf-8", name + ".yaml");

@@ -13,15 +13,11 @@ namespace {
 using html::msgid;
 using readiness::FactKind;
 
-constexpr std::string_view console_path = "/verwaltung/steuerung/";
-constexpr std::string_view association_id = "verbund";
-
 constexpr std::array<std::pair<FactKind, std::string_view>, 3> addresses{
     {{FactKind::block, "baustein"},
      {FactKind::precondition, "voraussetzung"},
      {FactKind::solution, "loesung"}}};
 
-// Only sentences of ours are shown, never words from the address.
 constexpr std::array<std::pair<std::string_view, const char*>, 10> sentences{
     {{"festgehalten", msgid("Festgehalten. Monitor, Fahrplan und Feed zeigen es ab sofort.")},
      {"unveraendert", msgid("Das stand schon so da; es wurde nichts festgehalten.")},
@@ -34,11 +30,11 @@ constexpr std::array<std::pair<std::string_view, const char*>, 10> sentences{
      {"szenario-weg", msgid("Das Szenario ist gelöscht.")},
      {"zu-spaet", msgid("Dazu ist schon Jüngeres festgehalten; es wurde nichts geändert.")}}};
 
-const char* sentence_of(std::string_view name) {
-    for (const auto& [id, sentence] : sentences)
-        if (id == name) return sentence;
-    return nullptr;
-}
+constexpr staff::Workshop workshop{.path = "/verwaltung/steuerung/",
+                                   .permission = staff::Permission::edit_facts,
+                                   .title = msgid("Steuerung"),
+                                   .overview = "steering/console",
+                                   .sentences = sentences};
 
 json::value short_day(const std::optional<LocalDate>& day) {
     return day ? json::value(day->to_short_german()) : json::value(nullptr);
@@ -118,54 +114,17 @@ http::Response show_overview(const http::Request& request, const Desk& desk) {
 
 http::Route desk_route(const Console& console, http::Method method, std::string_view path,
                        DeskPage page) {
-    return {.method = method,
-            .pattern = std::string{console_path} + "{ort}" + std::string{path},
-            .handler =
-                [&console, page = std::move(page)](const http::Request& request) {
-                    const auto id = std::string{request.capture("ort")};
-                    const bool association = id == association_id;
-                    const auto ags = association ? std::string{} : id;
-                    auto current =
-                        console.gate.require(request, staff::Permission::edit_facts, ags);
-                    if (!current) return staff::refusal(console.renderer, request, current.error());
-                    const auto town = console.municipalities.by_ags(ags);
-                    if (!town && !association)
-                        return staff::refusal(console.renderer, request, {.key = "staff.refused"});
-                    Desk desk{console,
-                              std::move(*current),
-                              town ? town->name_space() : std::string{store::association},
-                              ags,
-                              town ? town->name : console.municipalities.association_name(),
-                              std::string{console_path} + id};
-                    return page(request, desk);
-                },
-            .access = http::Access::only("staff")};
+    return staff::workplace_route(
+        workshop, console.gate, console.municipalities, console.renderer, method, path,
+        [&console, page = std::move(page)](const http::Request& request, staff::Workplace place) {
+            return page(request, Desk{std::move(place), console});
+        });
 }
 
 http::Response show(const http::Request& request, const Desk& desk, std::string_view template_name,
                     std::string_view title, json::object view, int status) {
-    const auto translate = [&](std::string_view german) {
-        return desk.console.renderer.translate(request.language, german);
-    };
-    const std::string room = translate(msgid("Steuerung")) + " – " + desk.name;
-    const bool overview = template_name == "steering/console";
-    const std::string heading = overview ? room : translate(title);
-    view["heading"] = heading;
-    view["place"] = desk.name;
-    view["overview_href"] = desk.base;
-    if (const auto* sentence = sentence_of(request.query.get("meldung")))
-        view["message"] = translate(sentence);
-    json::array steps{{{"label", translate("Verwaltung")},
-                       {"href", "/verwaltung?ort=" +
-                                    (desk.ags.empty() ? std::string{association_id} : desk.ags)}}};
-    if (!overview) steps.push_back({{"label", room}, {"href", desk.base}});
-    steps.push_back(json::object{{"label", heading}});
-    view["breadcrumb"] = std::move(steps);
-    auto response = desk.console.renderer.page(request, template_name,
-                                               overview ? heading : heading + " – " + desk.name,
-                                               std::move(view), status);
-    response.set_header("Cache-Control", "no-store");
-    return response;
+    return staff::show_at(request, workshop, desk, desk.console.renderer, template_name, title,
+                          std::move(view), status);
 }
 
 http::Response not_there(const http::Request& request, const Desk& desk) {
@@ -230,10 +189,8 @@ void add_console_pages(http::Router& router, const Console& console) {
 std::vector<staff::Tile> console_tiles() {
     return {{msgid("Steuerung"),
              msgid("Bausteine, Voraussetzungen und Lösungen mit ihren Terminen; Fallzahlen"),
-             staff::Permission::edit_facts, [](const staff::Place& place) {
-                 return std::string{console_path} +
-                        (place.ags.empty() ? std::string{association_id} : place.ags);
-             }}};
+             workshop.permission,
+             [](const staff::Place& place) { return workshop.address(place); }}};
 }
 
 }  // namespace kommod::steering

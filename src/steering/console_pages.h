@@ -24,8 +24,7 @@
 #include "http/router.h"
 #include "municipalities/store.h"
 #include "readiness/store.h"
-#include "staff/gate.h"
-#include "staff/pages.h"
+#include "staff/workplace.h"
 #include "store/database.h"
 
 namespace kommod::steering {
@@ -44,15 +43,9 @@ void add_console_pages(http::Router& router, const Console& console);
 // What the start page of the console links to.
 std::vector<staff::Tile> console_tiles();
 
-// A page of this console. Nobody reaches it without the right to edit facts there: the check stands
-// here, once, for every page that is made with it.
-struct Desk {
+// A page of this console at a place; see staff::workplace_route().
+struct Desk : staff::Workplace {
     const Console& console;
-    staff::Current current;
-    std::string name_space;
-    std::string ags;   // empty for the association
-    std::string name;  // of the municipality or the association
-    std::string base;  // "/verwaltung/steuerung/05558012", "/verwaltung/steuerung/verbund"
 };
 using DeskPage = std::function<http::Response(const http::Request&, const Desk&)>;
 http::Route desk_route(const Console& console, http::Method method, std::string_view path,
