@@ -29,20 +29,25 @@ void ImportReport::reject(int line, std::string_view field, std::string_view val
         {line, std::string{field}, std::string{value}, std::move(reason), std::move(proposal)});
 }
 
-json::object ImportReport::to_json() const {
+json::array ImportReport::first_rejected(std::size_t most) const {
     json::array rows;
-    rows.reserve(rejected.size());
-    for (const auto& row : rejected)
+    for (const auto& row : rejected) {
+        if (rows.size() == most) break;
         rows.push_back(json::object{{"line", row.line},
                                     {"field", row.field},
                                     {"value", row.value},
                                     {"reason", row.reason},
                                     {"proposal", row.proposal}});
+    }
+    return rows;
+}
+
+json::object ImportReport::to_json() const {
     return {{"accepted", accepted},
             {"created", created},
             {"changed", changed},
             {"unchanged", unchanged},
-            {"rejected", std::move(rows)}};
+            {"rejected", first_rejected(rejected.size())}};
 }
 
 std::string ImportReport::to_german() const {

@@ -4,6 +4,7 @@
 // All imports (municipalities, catalogue) answer with this one shape.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ struct ImportReport {
 
     void reject(int line, std::string_view field, std::string_view value, std::string reason,
                 std::string proposal = {});
+    // [{line,field,value,reason,proposal}], the first ones.
+    json::array first_rejected(std::size_t most) const;
     // {accepted, created, changed, unchanged, rejected:[{line,field,value,reason,proposal}]}
     json::object to_json() const;
     // The same for a terminal: one line a rejection, then the sums.

@@ -33,15 +33,6 @@ Result<ImportReport> run(const Desk& desk, const http::Upload& upload, bool dry_
 
 http::Response show_report(const http::Request& request, const Desk& desk,
                            const ImportReport& report, const std::string& file, bool taken) {
-    json::array rejected;
-    for (const auto& rejection : report.rejected) {
-        if (rejected.size() == shown_rejections) break;
-        rejected.push_back({{"line", rejection.line},
-                            {"field", rejection.field},
-                            {"value", rejection.value},
-                            {"reason", rejection.reason},
-                            {"proposal", rejection.proposal}});
-    }
     json::object view{{"action", desk.base + "/einlesen/uebernehmen"},
                       {"again_href", desk.base + "/einlesen"},
                       {"file", file},
@@ -52,7 +43,7 @@ http::Response show_report(const http::Request& request, const Desk& desk,
                       {"unchanged", report.unchanged},
                       {"refused", report.rejected.size()},
                       {"more", report.rejected.size() > shown_rejections},
-                      {"rejected", std::move(rejected)}};
+                      {"rejected", report.first_rejected(shown_rejections)}};
     return show(request, desk, "catalogue/console_report",
                 taken ? html::msgid("Die Datei ist eingelesen") : html::msgid("Prüfung der Datei"),
                 std::move(view));

@@ -61,7 +61,6 @@ std::string ags_of(const http::Request& request) {
 }
 
 std::string not_a_day(const Words& words, std::string_view text, std::string_view example) {
-    // What was typed comes last: it must not be searched for placeholders.
     return words(html::msgid("„{{typed}}“ ist kein Tag. Schreiben Sie zum Beispiel {{example}}."),
                  {{"example", std::string(example)}, {"typed", std::string(text)}});
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The best way: in which order the missing blocks and preconditions light most, and why.
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "monitor/planner_view.h"
+#include "monitor/scenario_form.h"
 #include "monitor/town.h"
 #include "monitor/twins.h"
 #include "planner/sentences.h"
@@ -74,52 +74,6 @@ json::object next_view(const AnsweredQuestion& answered, const planner::NextStep
             {"best", next.cost == 0},
             {"alone", light_view(next.alone)},
             {"why", in_words(planner::why(answered.question.agenda, next), translate)}};
-}
-
-template <class Number>
-std::optional<Number> read_number(std::string_view text, Number least, Number most) {
-    Number out{};
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (failure != std::errc{} || end != text.data() + text.size() || out < least || out > most)
-        return std::nullopt;
-    return out;
-}
-
-void complain(json::array& errors, std::string_view field, std::string text) {
-    errors.push_back({{"field", field}, {"text", std::move(text)}});
-}
-
-// Reads the form; what is wrong stays as usual and is told.
-Scenario scenario_of(const http::Request& request, const readiness::Picture& picture,
-                     const Words& words, json::array& errors) {
-    Scenario out = usual_scenario(picture);
-    const auto day = [&](std::string_view field, LocalDate& place) {
-        const std::string_view text = request.query.get(field);
-        if (text.empty()) return;
-        if (const auto read = LocalDate::parse_german(text))
-            place = *read;
-        else
-            complain(errors, field, not_a_day(words, text, "01.12.2025"));
-    };
-    const auto count = [&](std::string_view field, std::int64_t& place, const char* what) {
-        const std::string_view text = request.query.get(field);
-        if (text.empty()) return;
-        if (const auto read = read_number<std::int64_t>(text, 0, 1'000'000))
-            place = *read;
-        else
-            complain(errors, field,
-                     words(msgid("{{field}}: Schreiben Sie eine ganze Zahl von 0 bis 1.000.000."),
-                           {{"field", words(what)}}));
-    };
-    day("bis", out.horizon);
-    count("kapazitaet", out.capacity, msgid("Personentage im Vierteljahr"));
-    count("faelle", out.unknown_cases, msgid("Fälle, wo niemand gezählt hat"));
-    out.target = target_level(request, *picture.model);
-    if (out.horizon <= out.start)
-        complain(errors, "bis",
-                 words(msgid("Der letzte Tag muss nach dem {{day}} liegen."),
-                       {{"day", out.start.to_short_german()}}));
-    return out;
 }
 
 }  // namespace
@@ -196,7 +150,11 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
     auto seen = see(request, pages);
     if (!seen) return no_picture(request, pages);
     const Words words = words_of(request, pages);
-    const Scenario scenario = scenario_of(request, *seen->picture, words, seen->looking.errors);
+    Complaints wrong;
+    const Scenario scenario = read_scenario(request.query, usual_scenario(*seen->picture),
+                                            seen->picture->model->top(), words, wrong);
+    for (const auto& [field, sentence] : wrong)
+        seen->looking.errors.push_back({{"field", field}, {"text", sentence}});
     json::object view{
         {"action", std::string(request.base()) + "/monitor/planer"},
         {"capacity", scenario.capacity},
@@ -217,7 +175,8 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
                 return pages.html.translate(request.language, german);
             });
         else
-            complain(seen->looking.errors, "bis", planner_error(answered.error(), words));
+            seen->looking.errors.push_back(
+                {{"field", "bis"}, {"text", planner_error(answered.error(), words)}});
     }
     return show(request, pages, *seen, Tab::planner, "monitor/planner",
                 titled(request, pages, *seen, html::msgid("Bester Weg")), std::move(view));

@@ -23,10 +23,6 @@ FactHead& head(AnyFact& fact) {
     return std::visit([](auto& each) -> FactHead& { return each; }, fact);
 }
 
-const FactHead& head(const AnyFact& fact) {
-    return std::visit([](const auto& each) -> const FactHead& { return each; }, fact);
-}
-
 void add(Facts& out, const FactChain::Link& link, std::vector<Plan> plans) {
     AnyFact fact = link.fact;
     head(fact).plans = std::move(plans);
@@ -39,6 +35,10 @@ void add(Facts& out, const FactChain::Link& link, std::vector<Plan> plans) {
 }
 
 }  // namespace
+
+const FactHead& head(const AnyFact& fact) {
+    return std::visit([](const auto& each) -> const FactHead& { return each; }, fact);
+}
 
 void FactChain::add(FactVersion version) {
     Link link{std::move(version), {}};

@@ -19,6 +19,7 @@
 namespace kommod::readiness {
 
 using AnyFact = std::variant<BlockFact, SolutionFact, PreconditionFact>;
+const FactHead& head(const AnyFact& fact);
 
 // The versions of one fact in the order of their recording.
 class FactChain {

@@ -75,11 +75,8 @@ http::Response show_cases(const http::Request& request, const Desk& desk,
                  {"error", found == wrong.end() ? "" : found->second}});
         }
     view["services"] = std::move(services);
-    for (const auto& [field, sentence] : wrong) {
-        json::value& errors = view["errors"];
-        if (!errors.is_array()) errors = json::array{};
-        errors.as_array().push_back({{"field", field}, {"text", sentence}});
-    }
+    for (const auto& [field, sentence] : wrong)
+        add_error(view, field, sentence);
     return show(request, desk, "steering/console_cases", msgid("Fallzahlen im Jahr"),
                 std::move(view), wrong.empty() ? 200 : 422);
 }

@@ -129,7 +129,9 @@ json::object bar(const readiness::MaturityModel& model, const std::vector<int>& 
             {"windows", monitor::grouped(town.windows)}};
 }
 
-json::array bundles(const std::map<std::string, std::vector<std::string>>& by_bundle) {
+// Of pairs: a bundle's name and the names of its services.
+template <class ByBundle>
+json::array bundles(const ByBundle& by_bundle) {
     json::array out;
     for (const auto& [bundle, services] : by_bundle) {
         json::array names;
@@ -177,16 +179,11 @@ json::object chosen_view(const Desk& desk, const FactVersion& draft, LocalDate t
         for (const json::value& each : services->as_array())
             selectors.emplace_back(each.as_string());
     const auto catalogue = desk.console.catalogue.snapshot(desk.name_space, today);
-    json::array list;
+    const auto chosen = chosen_services(*catalogue, selectors);
     std::size_t count = 0;
-    for (const auto& [bundle, services] : chosen_services(*catalogue, selectors)) {
-        json::array names;
-        for (const std::string& name : services)
-            names.emplace_back(name);
+    for (const auto& [bundle, services] : chosen)
         count += services.size();
-        list.push_back({{"bundle", bundle}, {"services", std::move(names)}});
-    }
-    return {{"count", count}, {"none", count == 0}, {"bundles", std::move(list)}};
+    return {{"count", count}, {"none", count == 0}, {"bundles", bundles(chosen)}};
 }
 
 json::array history_view(const Desk& desk, const LookedAt& fact, LocalDate today) {
@@ -255,12 +252,9 @@ http::Response show_form(const http::Request& request, const Desk& desk, const L
     for (const FormGroup& group : form_of(fact.kind))
         for (const FormField& field : group.fields)
             if (const std::string error = error_of(shown.wrong, field.name); !error.empty()) {
-                json::value& errors = view["errors"];
-                if (!errors.is_array()) errors = json::array{};
                 // "Diese Angabe fehlt" says nothing in a list that does not say which.
                 const auto label = desk.console.renderer.translate(request.language, field.label);
-                errors.as_array().push_back(
-                    {{"field", field.name}, {"text", label + ": " + error}});
+                add_error(view, field.name, label + ": " + error);
             }
     const char* title = title_of_form(fact);
     const std::string name =

@@ -80,21 +80,14 @@ Result<Uploaded> uploaded(const http::Request& request) {
 http::Response show_report(const http::Request& request, const Desk& desk,
                            const ImportReport& report, const std::string& file,
                            const std::string& again_href) {
-    json::array rejected;
-    for (const Rejection& wrong : report.rejected) {
-        if (rejected.size() == shown_rejections) break;
-        rejected.push_back({{"line", wrong.line},
-                            {"at", wrong.field},
-                            {"refused", wrong.value},
-                            {"reason", wrong.reason}});
-    }
     const bool taken = report.rejected.empty();
     json::object view{{"file", file},
                       {"taken", taken},
                       {"created", report.created + report.changed},
                       {"unchanged", report.unchanged},
                       {"refused", report.rejected.size()},
-                      {"rejected", std::move(rejected)},
+                      {"more", report.rejected.size() > shown_rejections},
+                      {"rejected", report.first_rejected(shown_rejections)},
                       {"again_href", again_href}};
     return show(request, desk, "steering/console_report",
                 taken ? msgid("Die Datei ist eingelesen") : msgid("Nichts wurde eingelesen"),

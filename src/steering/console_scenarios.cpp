@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "base/ids.h"
+#include "base/text.h"
 #include "monitor/planner_view.h"
+#include "monitor/scenario_form.h"
 #include "monitor/twins.h"
 #include "steering/console_pages.h"
 #include "steering/store.h"
@@ -13,7 +15,10 @@ namespace kommod::steering {
 namespace {
 
 using html::msgid;
+using monitor::Complaints;
 using readiness::Picture;
+
+constexpr std::size_t longest_name = 80;  // bytes; more would break the table
 
 std::shared_ptr<const Picture> picture_of(const http::Request& request, const Desk& desk,
                                           LocalDate start) {
@@ -115,8 +120,8 @@ std::string complaint(const Complaints& complaints, std::string_view field) {
 
 json::object item_view(const http::Request& request, const monitor::Scenario& assumed,
                        const planner::Item& item, bool effort_known, const Complaints& complaints) {
-    const std::string effort = field_of_item(effort_field, item.id);
-    const std::string earliest = field_of_item(earliest_field, item.id);
+    const std::string effort = monitor::field_of_item(monitor::effort_field, item.id);
+    const std::string earliest = monitor::field_of_item(monitor::earliest_field, item.id);
     const auto days = assumed.effort.find(item.id);
     const auto day = assumed.earliest.find(item.id);
     return {{"item", item.name},
@@ -192,17 +197,23 @@ http::Response keep(const http::Request& request, const Desk& desk) {
     if (!stored) return not_there(request, desk);
     // Whoever empties a field goes back to what is usual, not to what was stored.
     const auto picture = picture_of(request, desk, stored->scenario.start);
+    const monitor::Words words{translator(request, desk)};
     Complaints complaints;
-    SavedScenario typed = read_scenario(request.form, monitor::usual_scenario(*picture),
-                                        picture->model->top(), complaints);
-    typed.id = stored->id;
+    SavedScenario typed{stored->id, std::string(text::trim(request.form.get("name"))), {}};
+    if (typed.name.empty())
+        complaints.emplace_back(
+            "name",
+            words(msgid("Geben Sie dem Szenario einen Namen, unter dem Sie es wiederfinden.")));
+    else if (typed.name.size() > longest_name)
+        complaints.emplace_back("name", words(msgid("Der Name ist zu lang. Höchstens 80 Zeichen "
+                                                    "passen in den Vergleich.")));
+    typed.scenario = monitor::read_scenario(request.form, monitor::usual_scenario(*picture),
+                                            picture->model->top(), words, complaints);
     if (complaints.empty())
         if (const auto answered =
                 monitor::answer(*picture_of(request, desk, typed.scenario.start), typed.scenario);
             !answered)
-            complaints.emplace_back(
-                "bis", monitor::planner_error(answered.error(),
-                                              monitor::Words{translator(request, desk)}));
+            complaints.emplace_back("bis", monitor::planner_error(answered.error(), words));
     if (!complaints.empty()) return show_scenario(request, desk, typed, complaints);
     const bool is_new = typed.id.empty();
     if (is_new) typed.id = new_id(request.now);
@@ -211,9 +222,8 @@ http::Response keep(const http::Request& request, const Desk& desk) {
     if (!keep_scenario(records_of(desk), typed, request.now, told)) {
         typed.id.clear();
         return show_scenario(request, desk, typed,
-                             {{"name",
-                               "Mehr als zehn Szenarien lassen sich nicht vergleichen. "
-                               "Löschen Sie erst eines."}});
+                             {{"name", words(msgid("Mehr als zehn Szenarien lassen sich nicht "
+                                                   "vergleichen. Löschen Sie erst eines."))}});
     }
     return http::redirect(address_of(desk, typed.id) + "?meldung=szenario");
 }

@@ -61,7 +61,7 @@ TEST_P(ScenarioConsole, AWrongScenarioIsToldFieldByField) {
                                                         {"aufwand-block-payment", "-1"}});
     EXPECT_EQ(answer.status, 422);
     for (const char* sentence :
-         {"Geben Sie dem Szenario einen Namen", "Schreiben Sie einen Tag",
+         {"Geben Sie dem Szenario einen Namen", "„gestern“ ist kein Tag",
           "Schreiben Sie eine ganze Zahl von 0 bis 100.000.", "Der letzte Tag muss nach dem"})
         EXPECT_THAT(answer.body, HasSubstr(sentence));
     EXPECT_THAT(answer.body, HasSubstr("value=\"viele\"")) << "what was typed stays";

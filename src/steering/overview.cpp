@@ -69,8 +69,7 @@ Row row_of(const FactChain::Link& link, const std::vector<Plan>& plans, bool of_
     row.happened = happened_on(link.version);
     row.of_association = of_association;
     row.example = link.version.example;
-    const auto& head =
-        std::visit([](const auto& fact) -> const FactHead& { return fact; }, link.fact);
+    const FactHead& head = readiness::head(link.fact);
     row.state = std::visit([&](const auto& fact) { return state_of_fact(fact, today); }, link.fact);
     row.slippage = slippage_of(plans, row.happened);
     row.confirmed_on = head.confirmed_on;

@@ -40,21 +40,5 @@ TEST(Scenarios, WhatNobodyStoredIsRefused) {
         EXPECT_FALSE(scenario_from(json::parse(payload)).has_value()) << payload;
 }
 
-TEST(Scenarios, AnEmptyFieldLeavesWhatIsUsual) {
-    monitor::Scenario usual;
-    usual.start = LocalDate(2026, 1, 1);
-    usual.horizon = LocalDate(2029, 1, 1);
-    http::Parameters form;
-    form.add("name", " Wie immer ");
-    form.add("aufwand-block-payment", "");
-    form.add("ab-block-payment", " ");
-    form.add("ziel", "99");
-    Complaints complaints;
-    const SavedScenario read = read_scenario(form, usual, 4, complaints);
-    EXPECT_TRUE(complaints.empty());
-    EXPECT_EQ(read.name, "Wie immer");
-    EXPECT_EQ(read.scenario, usual);
-}
-
 }  // namespace
 }  // namespace kommod::steering
