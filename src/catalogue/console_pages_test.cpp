@@ -6,15 +6,13 @@
 #include <gmock/gmock.h>
 
 #include "catalogue/starter.h"
-#include "staff/test_browser.h"
-#include "staff/test_desk.h"
+#include "staff/test_console.h"
 
 namespace kommod::catalogue {
 namespace {
 
 using staff::Role;
 using staff::testing::Browser;
-using staff::testing::Person;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -25,60 +23,31 @@ std::string at(std::string_view path) {
     return std::string{base} + std::string{path};
 }
 
-class CatalogueConsole : public staff::testing::DeskTest {
+class CatalogueConsole : public staff::testing::ConsoleTest {
   protected:
     void SetUp() override {
-        DeskTest::SetUp();
+        ConsoleTest::SetUp();
         if (IsSkipped()) return;
         auto& database = desk().database;
         store_ = std::make_unique<Store>(database, clock());
         load_starter(*store_);
         search_ = std::make_unique<Search>(database, *store_, clock());
-        renderer_ = std::make_unique<html::Renderer>(
-            [](const http::Request&) { return json::object{}; },
-            html::RendererOptions{.strict = true, .templates = {}});
         console_ = std::unique_ptr<Console>(new Console{*store_, *search_, desk().municipalities,
-                                                        *renderer_, desk().gate, checked_});
+                                                        renderer(), desk().gate, checked_});
         http::Router router;
         add_console_pages(router, *console_);
-        routes_ = router.site_routes();
-        staff::add_pages(router,
-                         {.desk = desk(), .renderer = *renderer_, .tiles = console_tiles()});
-        http::Hooks hooks;
-        hooks.login_address = [](const http::Request& request, std::string_view) {
-            return staff::login_address(request);
-        };
-        http::ServerSettings settings;
-        settings.secret = std::string(32, 's');
-        settings.limits.rates.clear();
-        server_ =
-            std::make_unique<http::Server>(settings, std::move(router), std::vector<http::Asset>{},
-                                           hooks, database.association_namespace(), clock());
+        serve(std::move(router), console_tiles());
     }
     void TearDown() override {
-        server_.reset();
+        ConsoleTest::TearDown();
         search_.reset();
         store_.reset();
-        DeskTest::TearDown();
     }
     std::vector<store::Migrations> more_migrations() const override {
         return {Store::migrations()};
     }
     Store& catalogue() { return *store_; }
     Search& search() { return *search_; }
-    const std::vector<http::Route>& routes() const { return routes_; }
-    Browser browser() { return Browser{*server_}; }
-
-    Browser signed_in(const Person& person) {
-        auto visitor = browser();
-        visitor.get("/verwaltung/anmelden");
-        visitor.post("/verwaltung/anmelden", {{"benutzername", person.user_name},
-                                              {"passwort", staff::testing::good_password}});
-        visitor.get("/verwaltung/anmelden/code");
-        visitor.post("/verwaltung/anmelden/code", {{"code", next_code(person)}});
-        EXPECT_EQ(visitor.get("/verwaltung").status, 200);
-        return visitor;
-    }
     Browser manager() {
         return signed_in(person("mia", Role::service_manager, staff::testing::coesfeld));
     }
@@ -98,11 +67,8 @@ class CatalogueConsole : public staff::testing::DeskTest {
   private:
     std::unique_ptr<Store> store_;
     std::unique_ptr<Search> search_;
-    std::unique_ptr<html::Renderer> renderer_;
     CheckedFiles checked_;
     std::unique_ptr<Console> console_;
-    std::vector<http::Route> routes_;
-    std::unique_ptr<http::Server> server_;
 };
 KOMMOD_ON_BOTH_ENGINES(CatalogueConsole);
 

@@ -8,15 +8,13 @@
 
 #include "images/testing.h"
 #include "portal/console.h"
-#include "staff/test_browser.h"
-#include "staff/test_desk.h"
+#include "staff/test_console.h"
 
 namespace kommod::portal {
 namespace {
 
 using staff::Role;
 using staff::testing::Browser;
-using staff::testing::Person;
 using ::testing::HasSubstr;
 using ::testing::IsSubsetOf;
 using ::testing::Not;
@@ -24,48 +22,25 @@ using ::testing::Not;
 constexpr auto page = "/verwaltung/portal/05558012/logo";
 constexpr auto removal = "/verwaltung/portal/05558012/logo/entfernen";
 
-class LogoConsole : public staff::testing::DeskTest {
+class LogoConsole : public staff::testing::ConsoleTest {
   protected:
     void SetUp() override {
-        DeskTest::SetUp();
+        ConsoleTest::SetUp();
         if (IsSkipped()) return;
-        renderer_ = std::make_unique<html::Renderer>(
-            [](const http::Request&) { return json::object{}; },
-            html::RendererOptions{.strict = true, .templates = {}});
         console_ = std::unique_ptr<Console>(
-            new Console{desk().municipalities, *renderer_, desk().gate, images_});
+            new Console{desk().municipalities, renderer(), desk().gate, images_});
         http::Router router;
         add_console_pages(router, *console_);
-        staff::add_pages(router, {.desk = desk(), .renderer = *renderer_});
-        http::Hooks hooks;
-        hooks.login_address = [](const http::Request& request, std::string_view) {
-            return staff::login_address(request);
-        };
-        http::ServerSettings settings;
-        settings.secret = std::string(32, 's');
-        settings.limits.rates.clear();
-        server_ =
-            std::make_unique<http::Server>(settings, std::move(router), std::vector<http::Asset>{},
-                                           hooks, desk().database.association_namespace(), clock());
+        serve(std::move(router));
         file_ = std::filesystem::temp_directory_path() / ("kommod logo " + crypto::random_token(6));
     }
     void TearDown() override {
-        server_.reset();
         std::error_code ignored;
         std::filesystem::remove(file_, ignored);
-        DeskTest::TearDown();
+        ConsoleTest::TearDown();
     }
 
-    Browser stranger() { return Browser{*server_}; }
-    Browser signed_in(const Person& person) {
-        auto visitor = stranger();
-        visitor.get("/verwaltung/anmelden");
-        visitor.post("/verwaltung/anmelden", {{"benutzername", person.user_name},
-                                              {"passwort", staff::testing::good_password}});
-        visitor.get("/verwaltung/anmelden/code");
-        visitor.post("/verwaltung/anmelden/code", {{"code", next_code(person)}});
-        return visitor;
-    }
+    Browser stranger() { return browser(); }
     Browser editor() {
         return signed_in(person("anna", Role::service_manager, staff::testing::coesfeld));
     }
@@ -86,9 +61,7 @@ class LogoConsole : public staff::testing::DeskTest {
 
   private:
     images::Sandbox images_{IMAGES_CHILD, {}};
-    std::unique_ptr<html::Renderer> renderer_;
     std::unique_ptr<Console> console_;
-    std::unique_ptr<http::Server> server_;
     std::filesystem::path file_;
 };
 

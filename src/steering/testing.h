@@ -11,8 +11,7 @@
 #include "catalogue/starter.h"
 #include "monitor/pages.h"
 #include "readiness/import.h"
-#include "staff/test_browser.h"
-#include "staff/test_desk.h"
+#include "staff/test_console.h"
 #include "steering/console_pages.h"
 #include "steering/store.h"
 
@@ -20,6 +19,7 @@ namespace kommod::steering::testing {
 
 using staff::Role;
 using staff::testing::Browser;
+using staff::testing::location;
 using staff::testing::Person;
 using Fields = http::testing::Visitor::Fields;
 
@@ -28,10 +28,6 @@ inline constexpr std::string_view ags = "05558012";
 
 inline std::string at(std::string_view path) {
     return std::string{base} + std::string{path};
-}
-
-inline std::string location(const http::Response& response) {
-    return std::string{http::testing::header_of(response, "Location")};
 }
 
 inline constexpr const char* association_facts = R"(
@@ -67,10 +63,10 @@ facts:
     services: ["bundle:10244"]
 )";
 
-class SteeringConsole : public staff::testing::DeskTest {
+class SteeringConsole : public staff::testing::ConsoleTest {
   protected:
     void SetUp() override {
-        DeskTest::SetUp();
+        ConsoleTest::SetUp();
         if (IsSkipped()) return;
         auto& database = desk().database;
         auto& towns = desk().municipalities;
@@ -82,60 +78,37 @@ class SteeringConsole : public staff::testing::DeskTest {
         for (const char* yaml : {association_facts, town_facts})
             ASSERT_TRUE(
                 readiness::import_facts(*readiness_, yaml, clock().today()).rejected.empty());
-        renderer_ = std::make_unique<html::Renderer>(
-            [](const http::Request&) { return json::object{}; },
-            html::RendererOptions{.strict = true, .templates = {}});
         console_ = std::unique_ptr<Console>(
-            new Console{database, *readiness_, *catalogue_, towns, *renderer_, desk().gate});
+            new Console{database, *readiness_, *catalogue_, towns, renderer(), desk().gate});
         http::Router router;
         add_console_pages(router, *console_);
-        routes_ = router.site_routes();
-        monitor::add_pages(router, {*readiness_, towns, *renderer_, {}});
-        staff::add_pages(router,
-                         {.desk = desk(), .renderer = *renderer_, .tiles = console_tiles()});
+        monitor::add_pages(router, {*readiness_, towns, renderer(), {}});
         http::Hooks hooks;
         hooks.find_tenant = [](std::string_view,
                                std::string_view segment) -> std::optional<http::Tenant> {
             if (segment != "coesfeld") return std::nullopt;
             return http::Tenant{"coesfeld", std::string{staff::testing::coesfeld}, "/coesfeld"};
         };
-        hooks.login_address = [](const http::Request& request, std::string_view) {
-            return staff::login_address(request);
-        };
-        http::ServerSettings settings;
-        settings.secret = std::string(32, 's');
-        settings.limits.rates.clear();
-        server_ =
-            std::make_unique<http::Server>(settings, std::move(router), std::vector<http::Asset>{},
-                                           hooks, database.association_namespace(), clock());
+        serve(std::move(router), console_tiles(), std::move(hooks));
     }
     void TearDown() override {
-        server_.reset();
+        ConsoleTest::TearDown();
         readiness_.reset();
         catalogue_.reset();
-        DeskTest::TearDown();
     }
     std::vector<store::Migrations> more_migrations() const override {
         return {catalogue::Store::migrations(), readiness::Store::migrations(), migrations()};
     }
     readiness::Store& facts() { return *readiness_; }
     catalogue::Store& catalogue() { return *catalogue_; }
-    const std::vector<http::Route>& routes() const { return routes_; }
     LocalDate today() { return clock().today(); }
-    Browser browser() { return Browser{*server_}; }
 
     Browser signed_in(const Person& person) {
-        auto visitor = browser();
-        visitor.get("/verwaltung/anmelden");
-        visitor.post("/verwaltung/anmelden", {{"benutzername", person.user_name},
-                                              {"passwort", staff::testing::good_password}});
-        visitor.get("/verwaltung/anmelden/code");
-        visitor.post("/verwaltung/anmelden/code", {{"code", next_code(person)}});
-        EXPECT_EQ(visitor.get("/verwaltung").status, 200);
+        auto out = ConsoleTest::signed_in(person);
         // A page with a form: its token goes with every post.
-        visitor.get(at("/einlesen"));
-        visitor.get("/verwaltung/steuerung/verbund/einlesen");
-        return visitor;
+        out.get(at("/einlesen"));
+        out.get("/verwaltung/steuerung/verbund/einlesen");
+        return out;
     }
     Browser manager(std::string_view home = staff::testing::coesfeld) {
         return signed_in(
@@ -183,10 +156,7 @@ class SteeringConsole : public staff::testing::DeskTest {
   private:
     std::unique_ptr<catalogue::Store> catalogue_;
     std::unique_ptr<readiness::Store> readiness_;
-    std::unique_ptr<html::Renderer> renderer_;
     std::unique_ptr<Console> console_;
-    std::vector<http::Route> routes_;
-    std::unique_ptr<http::Server> server_;
 };
 
 }  // namespace kommod::steering::testing
