@@ -76,6 +76,24 @@ json::object next_view(const AnsweredQuestion& answered, const planner::NextStep
             {"why", in_words(planner::why(answered.question.agenda, next), translate)}};
 }
 
+// What stands in a field of the form: as it was typed, or what is reckoned with.
+std::string typed_or(const http::Request& request, std::string_view field, std::int64_t value) {
+    const std::string_view typed = request.query.get(field);
+    return typed.empty() ? std::to_string(value) : std::string(typed);
+}
+
+// Every step leads to the page of its block or precondition, which lists what it lights.
+void add_links(json::object& plan, const http::Request& request, const Seen& seen) {
+    for (const char* list : {"steps", "next"})
+        for (json::value& each : plan[list].as_array()) {
+            const std::string_view id = each.at("id").as_string();
+            const auto colon = id.find(':');
+            const auto kind = readiness::fact_kind_from_id(id.substr(0, colon));
+            if (kind)
+                each.as_object()["href"] = fact_href(request, seen, *kind, id.substr(colon + 1));
+        }
+}
+
 }  // namespace
 
 Result<AnsweredQuestion> answer(const readiness::Picture& picture, const Scenario& scenario) {
@@ -157,8 +175,8 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
         seen->looking.errors.push_back({{"field", field}, {"text", sentence}});
     json::object view{
         {"action", std::string(request.base()) + "/monitor/planer"},
-        {"capacity", scenario.capacity},
-        {"unknown_cases", scenario.unknown_cases},
+        {"capacity", typed_or(request, "kapazitaet", scenario.capacity)},
+        {"unknown_cases", typed_or(request, "faelle", scenario.unknown_cases)},
         {"horizon", scenario.horizon.to_german()},
         {"horizon_iso", scenario.horizon.to_iso()},
         {"target_name",
@@ -170,13 +188,16 @@ http::Response show_planner(const http::Request& request, const Pages& pages) {
         {"plan", nullptr}};
     if (seen->looking.errors.empty()) {
         const auto answered = answer(*seen->picture, scenario);
-        if (answered)
-            view["plan"] = plan_view(*answered, [&](std::string_view german) {
+        if (answered) {
+            json::object plan = plan_view(*answered, [&](std::string_view german) {
                 return pages.html.translate(request.language, german);
             });
-        else
+            add_links(plan, request, *seen);
+            view["plan"] = std::move(plan);
+        } else {
             seen->looking.errors.push_back(
                 {{"field", "bis"}, {"text", planner_error(answered.error(), words)}});
+        }
     }
     return show(request, pages, *seen, Tab::planner, "monitor/planner",
                 titled(request, pages, *seen, html::msgid("Bester Weg")), std::move(view));

@@ -3,7 +3,6 @@
 #include "monitor/planning.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "readiness/needs.h"
 
@@ -24,19 +23,6 @@ auto assumed(const Values& values, const std::string& id) {
                                  : std::optional{found->second};
 }
 
-// "2023-Q1"; nothing for anything else.
-std::optional<planner::Quarter> quarter_of(std::string_view text) {
-    planner::Quarter out;
-    const auto year = std::from_chars(text.data(), text.data() + text.size(), out.year);
-    const std::string_view rest{year.ptr,
-                                static_cast<std::size_t>(text.data() + text.size() - year.ptr)};
-    if (year.ec != std::errc{} || rest.size() != 3 || !rest.starts_with("-Q") || rest[2] < '1' ||
-        rest[2] > '4')
-        return std::nullopt;
-    out.number = static_cast<unsigned>(rest[2] - '0');
-    return out;
-}
-
 class Builder {
   public:
     Builder(const Picture& picture, const Scenario& scenario)
@@ -46,9 +32,7 @@ class Builder {
         out_.agenda.start = scenario_.start;
         out_.agenda.horizon = scenario_.horizon;
         out_.agenda.capacity.per_quarter = scenario_.capacity;
-        for (const auto& [name, days] : scenario_.quarters)
-            if (const auto quarter = quarter_of(name))
-                out_.agenda.capacity.otherwise[*quarter] = days;
+        out_.agenda.capacity.otherwise = scenario_.quarters;
         items();
         predecessors();
         groups();

@@ -25,7 +25,7 @@ struct Scenario {
     int target = 3;                              // level to be reached
     std::map<std::string, std::int64_t> effort;  // by "block:<id>", "precondition:<id>"
     std::map<std::string, LocalDate> earliest;
-    std::map<std::string, std::int64_t> quarters;  // capacity otherwise, "2023-Q1"
+    std::map<planner::Quarter, std::int64_t> quarters;  // capacity otherwise
     bool operator==(const Scenario&) const = default;
 };
 // From the day of the picture, three years ahead, to the model's online level.

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "monitor/scenario_form.h"
 
+#include <algorithm>
 #include <charconv>
-#include <optional>
+
+#include <fmt/format.h>
 
 #include "base/text.h"
 #include "html/page.h"
@@ -63,6 +65,29 @@ class Reader {
         return std::nullopt;
     }
 
+    std::optional<std::map<planner::Quarter, std::int64_t>> quarters(
+        const std::string& field) const {
+        std::map<planner::Quarter, std::int64_t> out;
+        for (const std::string_view each : text::split(from_.get(field), '\n')) {
+            const std::string_view line = text::trim(each);
+            if (line.empty()) continue;
+            const auto colon = std::min(line.find(':'), line.size());
+            const auto quarter = quarter_of(text::trim(line.substr(0, colon)));
+            const auto days = colon < line.size()
+                                  ? whole_number(text::trim(line.substr(colon + 1)), most_days)
+                                  : std::nullopt;
+            if (!quarter || !days) {
+                complain(field, words_(msgid("„{{typed}}“ nennt kein Vierteljahr mit seinen "
+                                             "Personentagen. Schreiben Sie je Zeile zum Beispiel "
+                                             "2027-Q1: 20."),
+                                       {{"typed", std::string(line)}}));
+                return std::nullopt;
+            }
+            out[*quarter] = *days;
+        }
+        return out.empty() ? std::nullopt : std::optional{out};
+    }
+
     void complain(const std::string& field, std::string sentence) const {
         complaints_.emplace_back(field, std::move(sentence));
     }
@@ -74,6 +99,29 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<planner::Quarter> quarter_of(std::string_view text) {
+    planner::Quarter out;
+    const auto year = std::from_chars(text.data(), text.data() + text.size(), out.year);
+    const std::string_view rest{year.ptr,
+                                static_cast<std::size_t>(text.data() + text.size() - year.ptr)};
+    if (year.ec != std::errc{} || rest.size() != 3 || !rest.starts_with("-Q") || rest[2] < '1' ||
+        rest[2] > '4')
+        return std::nullopt;
+    out.number = static_cast<unsigned>(rest[2] - '0');
+    return out;
+}
+
+std::string to_text(const planner::Quarter& quarter) {
+    return fmt::format("{}-Q{}", quarter.year, quarter.number);
+}
+
+std::string to_text(const std::map<planner::Quarter, std::int64_t>& quarters) {
+    std::string out;
+    for (const auto& [quarter, days] : quarters)
+        out += fmt::format("{}: {}\n", to_text(quarter), days);
+    return out;
+}
 
 std::string field_of_item(std::string_view prefix, std::string_view item) {
     return std::string(prefix) + text::replace_all(item, ":", "-");
@@ -90,6 +138,7 @@ Scenario read_scenario(const http::Parameters& from, const Scenario& usual, int 
     out.unknown_cases =
         read.count("faelle", most_cases, msgid("Fälle im Jahr, wo niemand gezählt hat"))
             .value_or(usual.unknown_cases);
+    out.quarters = read.quarters("vierteljahre").value_or(usual.quarters);
     if (const auto target = whole_number(from.get("ziel"), top); target && *target > 0)
         out.target = static_cast<int>(*target);
     for (const auto& [field, value] : from.entries()) {

@@ -4,6 +4,9 @@
 // console's scenarios.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,8 +25,15 @@ using Complaints = std::vector<std::pair<std::string, std::string>>;
 constexpr std::string_view effort_field = "aufwand-", earliest_field = "ab-";
 std::string field_of_item(std::string_view prefix, std::string_view item);
 
-// Fields: beginn, bis, kapazitaet, faelle, ziel, and those of the items. An empty one leaves what
-// stands in `usual`; what is no day or number leaves it too, and is told. `top`: the highest level.
+// "2023-Q1"; nothing for anything else.
+std::optional<planner::Quarter> quarter_of(std::string_view text);
+std::string to_text(const planner::Quarter& quarter);
+// "2023-Q1: 20", a line each, as the field vierteljahre takes it.
+std::string to_text(const std::map<planner::Quarter, std::int64_t>& quarters);
+
+// Fields: beginn, bis, kapazitaet, faelle, ziel, vierteljahre, and those of the items. An empty one
+// leaves what stands in `usual`; what is no day or number leaves it too, and is told. `top`: the
+// highest level.
 Scenario read_scenario(const http::Parameters& from, const Scenario& usual, int top,
                        const Words& words, Complaints& complaints);
 

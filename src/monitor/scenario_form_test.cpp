@@ -40,6 +40,7 @@ TEST(ScenarioForm, TakesWhatIsAssumed) {
                                               {"ziel", "4"},
                                               {"aufwand-precondition-ausweis-abgleich", "12"},
                                               {"ab-block-payment", "2026-06-01"},
+                                              {"vierteljahre", "2026-Q3: 0\r\n 2027-Q1:20 \n"},
                                               {"aufwand-unsinn", "5"}});
     EXPECT_TRUE(complaints.empty());
     Scenario wanted = usual();
@@ -48,6 +49,7 @@ TEST(ScenarioForm, TakesWhatIsAssumed) {
     wanted.capacity = 90;
     wanted.unknown_cases = 0;
     wanted.target = 4;
+    wanted.quarters = {{{2026, 3}, 0}, {{2027, 1}, 20}};
     wanted.effort["precondition:ausweis-abgleich"] = 12;
     wanted.earliest["block:payment"] = LocalDate(2026, 6, 1);
     EXPECT_EQ(scenario, wanted);
@@ -59,11 +61,12 @@ TEST(ScenarioForm, TellsWhatIsWrongFieldByField) {
     const auto [scenario, complaints] = read({{"beginn", "gestern"},
                                               {"bis", "01.01.2020"},
                                               {"kapazitaet", "viele"},
+                                              {"vierteljahre", "2027-Q5: 3"},
                                               {"aufwand-block-payment", "-1"}});
     std::vector<std::string> fields;
     for (const auto& [field, sentence] : complaints)
         fields.push_back(field);
-    EXPECT_THAT(fields, ::testing::UnorderedElementsAre("beginn", "kapazitaet",
+    EXPECT_THAT(fields, ::testing::UnorderedElementsAre("beginn", "kapazitaet", "vierteljahre",
                                                         "aufwand-block-payment", "bis"));
     EXPECT_EQ(complaints.front().second,
               "„gestern“ ist kein Tag. Schreiben Sie zum Beispiel 01.12.2025.");

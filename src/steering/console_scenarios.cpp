@@ -54,16 +54,17 @@ std::optional<LocalDate> complete_on(const planner::Plan& plan) {
 json::object compared(const http::Request& request, const Desk& desk,
                       const SavedScenario& scenario) {
     const monitor::Scenario& assumed = scenario.scenario;
-    json::object out{{"name", scenario.name},
-                     {"start", assumed.start.to_short_german()},
-                     {"horizon", assumed.horizon.to_short_german()},
-                     {"capacity", monitor::grouped(static_cast<int>(assumed.capacity))},
-                     {"changed", assumed.effort.size() + assumed.earliest.size()},
-                     {"saved", !scenario.id.empty()},
-                     {"href", scenario.id.empty() ? "" : address_of(desk, scenario.id)},
-                     {"plan", nullptr},
-                     {"complete", nullptr},
-                     {"error", ""}};
+    json::object out{
+        {"name", scenario.name},
+        {"start", assumed.start.to_short_german()},
+        {"horizon", assumed.horizon.to_short_german()},
+        {"capacity", monitor::grouped(static_cast<int>(assumed.capacity))},
+        {"changed", assumed.effort.size() + assumed.earliest.size() + assumed.quarters.size()},
+        {"saved", !scenario.id.empty()},
+        {"href", scenario.id.empty() ? "" : address_of(desk, scenario.id)},
+        {"plan", nullptr},
+        {"complete", nullptr},
+        {"error", ""}};
     const auto answered = monitor::answer(*picture_of(request, desk, assumed.start), assumed);
     if (answered) {
         out["plan"] = monitor::plan_view(*answered, translator(request, desk));
@@ -164,6 +165,7 @@ http::Response show_scenario(const http::Request& request, const Desk& desk,
         {"horizon", shown(request, "bis", assumed.horizon.to_iso())},
         {"capacity", shown(request, "kapazitaet", std::to_string(assumed.capacity))},
         {"unknown_cases", shown(request, "faelle", std::to_string(assumed.unknown_cases))},
+        {"quarters", shown(request, "vierteljahre", monitor::to_text(assumed.quarters))},
         {"targets",
          json::object{{"options", monitor::target_choices(*picture->model, assumed.target)}}},
         {"items", items_view(request, *picture, assumed, complaints)},

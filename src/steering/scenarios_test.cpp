@@ -19,6 +19,8 @@ RC_GTEST_PROP(Scenarios, WhatIsStoredComesBack, ()) {
     scenario.capacity = *rc::gen::inRange<std::int64_t>(0, 100'000);
     scenario.unknown_cases = *rc::gen::inRange<std::int64_t>(0, 1'000'000);
     scenario.target = *rc::gen::inRange(1, 8);
+    for (const int year : *rc::gen::container<std::vector<int>>(rc::gen::inRange(2000, 2100)))
+        scenario.quarters[{year, *rc::gen::inRange(1U, 5U)}] = *rc::gen::inRange(0, 500);
     const auto id = rc::gen::map(rc::gen::container<std::string>(rc::gen::inRange('!', '~')),
                                  [](std::string name) { return "block:" + name; });
     scenario.effort =
@@ -34,9 +36,10 @@ TEST(Scenarios, WhatNobodyStoredIsRefused) {
     for (
         const char* payload :
         {"null", "[]", "{}", R"({"start":"2026-01-01"})",
-         R"({"start":1,"horizon":"2026-01-01","capacity":1,"unknown_cases":1,"target":3,"effort":{},"earliest":{}})",
-         R"({"start":"2026-01-01","horizon":"2027-01-01","capacity":"1","unknown_cases":1,"target":3,"effort":{},"earliest":{}})",
-         R"({"start":"2026-01-01","horizon":"2027-01-01","capacity":1,"unknown_cases":1,"target":3,"effort":{},"earliest":{"block:x":"morgen"}})"})
+         R"({"start":1,"horizon":"2026-01-01","capacity":1,"unknown_cases":1,"target":3,"quarters":{},"effort":{},"earliest":{}})",
+         R"({"start":"2026-01-01","horizon":"2027-01-01","capacity":"1","unknown_cases":1,"target":3,"quarters":{},"effort":{},"earliest":{}})",
+         R"({"start":"2026-01-01","horizon":"2027-01-01","capacity":1,"unknown_cases":1,"target":3,"quarters":{},"effort":{},"earliest":{"block:x":"morgen"}})",
+         R"({"start":"2026-01-01","horizon":"2027-01-01","capacity":1,"unknown_cases":1,"target":3,"quarters":{"2027-Q5":1},"effort":{},"earliest":{}})"})
         EXPECT_FALSE(scenario_from(json::parse(payload)).has_value()) << payload;
 }
 

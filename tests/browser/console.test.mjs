@@ -2,26 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people of the console see of a logo and of the end of their session.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, invalidMarkup, launch, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { accessibility, demonstration, invalidMarkup, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
 import { logIn, login, logins, passLogIn } from "../lib/console.mjs";
-import { Installation } from "../lib/program.mjs";
 
 const town = "05558012";
-let here, server, browser;
-before(async () => {
-  here = await Installation.demonstration();
-  server = await here.serve(["--demonstration"]);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = demonstration();
 
 // A dark sign on transparent ground, made by the browser itself.
 async function arms() {
-  const page = await browser.newPage({ viewport: { width: 300, height: 360 } });
+  const page = await house.browser.newPage({ viewport: { width: 300, height: 360 } });
   await page.setContent(
     `<style>body{margin:0}</style><svg width="300" height="360"><path d="M20 20h260v180q0 100-130 140Q20 300 20 200z" fill="#1b2a49"/>
      <circle cx="150" cy="150" r="70" fill="#c8102e"/></svg>`,
@@ -37,8 +27,8 @@ async function problemsOf(page, what) {
 }
 
 test("a logo is uploaded, stands in header and counter sheet, and goes again", async () => {
-  const page = await visitor(browser, { url: server.url });
-  await logIn(page, login(server, "redaktion.coesfeld"));
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion.coesfeld"));
   await page.goto(`/verwaltung/portal/${town}`);
   await screenshot(page, "console-portal", { fullPage: true });
   await page.getByRole("link", { name: "Logo oder Wappen" }).click();
@@ -71,7 +61,7 @@ test("a logo is uploaded, stands in header and counter sheet, and goes again", a
   assert.ok(await shown.first().evaluate((image) => image.complete && image.naturalWidth > 0));
 
   // As a stranger: kept for ever under its address, and answered with 304.
-  const address = server.url + (await shown.first().getAttribute("src"));
+  const address = house.server.url + (await shown.first().getAttribute("src"));
   const image = await fetch(address);
   assert.equal(image.headers.get("content-type"), "image/png");
   assert.match(image.headers.get("cache-control"), /immutable/);
@@ -90,8 +80,8 @@ test("a logo is uploaded, stands in header and counter sheet, and goes again", a
 });
 
 test("the end of a session is said in time, put off, and a form survives it", async () => {
-  const page = await visitor(browser, { url: server.url });
-  await logIn(page, login(server, "redaktion.coesfeld"));
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion.coesfeld"));
   await page.clock.install();
   await page.goto(`/verwaltung/portal/${town}`);
   const notice = page.locator("[data-session]");
@@ -115,7 +105,7 @@ test("the end of a session is said in time, put off, and a form survives it", as
   await page.context().clearCookies();
   await page.clock.fastForward("31:00");
   const [second] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "Neu anmelden" }).click()]);
-  await passLogIn(second, login(server, "redaktion.coesfeld"));
+  await passLogIn(second, login(house.server, "redaktion.coesfeld"));
   await second.getByRole("heading", { name: "Ihre Sitzung" }).waitFor();
   await second.getByText("Sie sind angemeldet bis").first().waitFor();
   await screenshot(second, "session-page");
@@ -128,9 +118,9 @@ test("the end of a session is said in time, put off, and a form survives it", as
 
 for (const script of [true, false])
   test(`after its end the log-in leads back, and what was typed is shown (script: ${script})`, async () => {
-    const page = await visitor(browser, { url: server.url, width: 390, script });
-    await logIn(page, login(server, "redaktion"));
-    const stale = { name: "kommod_session", value: "x".repeat(43), url: server.url };
+    const page = await visitor(house.browser, { url: house.server.url, width: 390, script });
+    await logIn(page, login(house.server, "redaktion"));
+    const stale = { name: "kommod_session", value: "x".repeat(43), url: house.server.url };
     await page.goto(`/verwaltung/portal/${town}/texte/impressum`);
     assert.match(await page.locator(".site-staff").innerText(), /angemeldet bis \d\d:\d\d Uhr/);
     await page.locator("[name=text]").fill("Ein langer Text,\nden niemand zweimal schreiben will.");
@@ -146,7 +136,7 @@ for (const script of [true, false])
     await page.goto(`/verwaltung/portal/${town}/farben`);
     await page.getByText("Ihre Sitzung ist beendet.").waitFor();
     await screenshot(page, `session-ended-${script ? "script" : "plain"}`, { fullPage: true });
-    await passLogIn(page, login(server, "redaktion"));
+    await passLogIn(page, login(house.server, "redaktion"));
     await page.waitForURL(/\/farben$/);
     await screenshot(page, `console-theme-${script ? "script" : "plain"}`, { fullPage: true });
     await page.close_all();
@@ -154,9 +144,9 @@ for (const script of [true, false])
 
 test("every person of the demonstration gets in, and sees pages that fit", async () => {
   const problems = [];
-  assert.ok(logins(server).length >= 9);
-  for (const person of logins(server)) {
-    const page = await visitor(browser, { url: server.url, width: 390 });
+  assert.ok(logins(house.server).length >= 9);
+  for (const person of logins(house.server)) {
+    const page = await visitor(house.browser, { url: house.server.url, width: 390 });
     await logIn(page, person);
     problems.push(...(await problemsOf(page, person.user)));
     for (const line of await invalidMarkup(await page.content())) problems.push(`${person.user}: ${line}`);

@@ -2,24 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The town by keyboard, through time without script, and what a supply line leaves bright.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, overflow, screenshot, visitor } from "../lib/browser.mjs";
-import { Installation } from "../lib/program.mjs";
+import { test } from "node:test";
+import { demonstration, overflow, screenshot, visitor } from "../lib/browser.mjs";
 
 const town = "/coesfeld/monitor?stand=2022-12-01";
-let here, server, browser;
-before(async () => {
-  here = await Installation.demonstration();
-  server = await here.serve(["--demonstration"]);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = demonstration();
 
 test("arrow keys walk from house to house, the Tab key from street to street", async () => {
-  const page = await visitor(browser, { url: server.url });
+  const page = await visitor(house.browser, { url: house.server.url });
   await page.goto(town);
   const streets = page.locator(".town__whole [role=group][aria-label]:has(> .m-house)");
   const first = streets.nth(0).locator("> .m-house");
@@ -48,7 +38,7 @@ test("arrow keys walk from house to house, the Tab key from street to street", a
 });
 
 test("every window that is drawn is there: nothing refers to a shape the page lacks", async () => {
-  const page = await visitor(browser, { url: server.url });
+  const page = await visitor(house.browser, { url: house.server.url });
   const twins = ["", "/tabelle", "/modelle", "/aenderungen", "/vergleich", "/fristen", "/fahrplan", "/planer", "/baustein/registers",
     "/voraussetzung/ausweis-lichtbild", "/buendel/10119"];
   for (const twin of twins) {
@@ -64,7 +54,7 @@ test("every window that is drawn is there: nothing refers to a shape the page la
 
 test("without script the town moves through time, by a day, a step and a column", async () => {
   for (const width of [1280, 390]) {
-    const page = await visitor(browser, { url: server.url, width, script: false });
+    const page = await visitor(house.browser, { url: house.server.url, width, script: false });
     await page.goto(town);
     const heading = () => page.locator("h1").innerText();
     const dark = await heading();
@@ -88,7 +78,7 @@ test("without script the town moves through time, by a day, a step and a column"
 
 test("a supply line dims what does not wait for it, and the whole town comes back", async () => {
   for (const script of [true, false]) {
-    const page = await visitor(browser, { url: server.url, script });
+    const page = await visitor(house.browser, { url: house.server.url, script });
     await page.goto(town);
     const houses = page.locator(".town__whole .m-house");
     const dimmed = page.locator(".town__whole .m-house.m-dim");

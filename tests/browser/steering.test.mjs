@@ -2,22 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a service manager sees of the console of the facts.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, invalidMarkup, launch, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { accessibility, demonstration, invalidMarkup, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
 import { logIn, login } from "../lib/console.mjs";
-import { Installation } from "../lib/program.mjs";
 
 const desk = "/verwaltung/steuerung/05558012";
-let here, server, browser;
-before(async () => {
-  here = await Installation.demonstration();
-  server = await here.serve(["--demonstration"]);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = demonstration();
 
 // The days of the demonstration lie where they lie; a year ahead is always to come.
 const inMonths = (months) => {
@@ -27,8 +17,8 @@ const inMonths = (months) => {
 };
 
 test("a planned block is postponed: preview, roadmap, feed; then it is taken back", async () => {
-  const page = await visitor(browser, { url: server.url });
-  await logIn(page, login(server, "redaktion.coesfeld"));
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion.coesfeld"));
   await page.goto(`${desk}/tatsache/baustein/registers`);
   const record = async (planned) => {
     await page.getByLabel("Geplant für").fill(planned);
@@ -41,7 +31,7 @@ test("a planned block is postponed: preview, roadmap, feed; then it is taken bac
   };
   const before = await page.getByLabel("Geplant für").inputValue();
   assert.match(await record(inMonths(30)), /verschoben vom|geplant für den/);
-  const feed = await (await fetch(`${server.url}/coesfeld/monitor/aenderungen.atom`)).text();
+  const feed = await (await fetch(`${house.server.url}/coesfeld/monitor/aenderungen.atom`)).text();
   assert.match(feed, /verschoben|geplant/);
   await page.goto("/coesfeld/monitor/fahrplan");
   assert.match(await page.locator("main").innerText(), /Tage später als zuerst geplant/);
@@ -55,8 +45,8 @@ test("a planned block is postponed: preview, roadmap, feed; then it is taken bac
 });
 
 test("its pages are accessible, valid and fit on every screen", async () => {
-  const page = await visitor(browser, { url: server.url });
-  await logIn(page, login(server, "redaktion"));
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion"));
   const problems = [];
   const look = async (name, colorScheme) => {
     // Before any screenshot: taking one writes style attributes into the page.

@@ -3,29 +3,19 @@
 // What a stranger does first: find "hund anmelden", read how it is done, see the town, its table; then the console, with a
 // second factor. In every width, with and without script.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, invalidMarkup, launch, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { accessibility, demonstration, invalidMarkup, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
 import { logIn, logins } from "../lib/console.mjs";
 import { crawl, linksIn } from "../lib/crawl.mjs";
-import { Installation } from "../lib/program.mjs";
 
-let here, server, browser;
-before(async () => {
-  here = await Installation.demonstration();
-  server = await here.serve(["--demonstration"]);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = demonstration();
 
 for (const script of [true, false]) {
   for (const width of widths) {
     const what = `${width} px, ${script ? "with" : "without"} script`;
 
     test(`from the start page to the service and the town (${what})`, async () => {
-      const page = await visitor(browser, { url: server.url, width, script });
+      const page = await visitor(house.browser, { url: house.server.url, width, script });
       await page.goto("/");
       await page.getByRole("link", { name: "Coesfeld", exact: true }).first().click();
       await page.waitForURL(/\/coesfeld\//);
@@ -55,7 +45,7 @@ for (const script of [true, false]) {
 }
 
 test("suggestions appear while typing, by keyboard too", async () => {
-  const page = await visitor(browser, { url: server.url });
+  const page = await visitor(house.browser, { url: house.server.url });
   await page.goto("/coesfeld/");
   const field = page.locator("main input[name=q]").first();
   await field.pressSequentially("hunde", { delay: 60 });
@@ -68,9 +58,9 @@ test("suggestions appear while typing, by keyboard too", async () => {
 });
 
 test("the identity card is dark, and the page says who must act", async () => {
-  const page = await visitor(browser, { url: server.url });
+  const page = await visitor(house.browser, { url: house.server.url });
   await page.goto("/coesfeld/monitor?stand=2022-12-01");
-  const data = await (await fetch(`${server.url}/coesfeld/monitor/daten.json?stand=2022-12-01`)).json();
+  const data = await (await fetch(`${house.server.url}/coesfeld/monitor/daten.json?stand=2022-12-01`)).json();
   const card = data.services.find(({ name }) => /^personalausweis.*ausstellung/i.test(name));
   await page.goto(`/coesfeld/monitor/buendel/${encodeURIComponent(card.bundle)}?stand=2022-12-01`);
   const text = await page.locator("main").innerText();
@@ -82,7 +72,7 @@ test("the identity card is dark, and the page says who must act", async () => {
 
 test("a barrier is reported; mistakes are named and the focus is on them", async () => {
   for (const script of [true, false]) {
-    const page = await visitor(browser, { url: server.url, width: 390, script });
+    const page = await visitor(house.browser, { url: house.server.url, width: 390, script });
     await page.goto("/coesfeld/barriere-melden");
     await page.waitForTimeout(3200);
     await page.locator("main form [type=submit]").click();
@@ -102,13 +92,13 @@ test("a barrier is reported; mistakes are named and the focus is on them", async
 
 test("the log-in pages and the whole console are valid, accessible and fit every width", async () => {
   const problems = [];
-  for (const login of logins(server).filter(({ user }) => ["betrieb", "leitung.coesfeld", "redaktion.coesfeld"].includes(user))) {
-    const page = await visitor(browser, { url: server.url });
+  for (const login of logins(house.server).filter(({ user }) => ["betrieb", "leitung.coesfeld", "redaktion.coesfeld"].includes(user))) {
+    const page = await visitor(house.browser, { url: house.server.url });
     await logIn(page, login);
     await screenshot(page, `console-${login.user}`, { fullPage: true });
     const session = page.context().request;
     const { pages, broken } = await crawl(
-      [`${server.url}/verwaltung`],
+      [`${house.server.url}/verwaltung`],
       async (address) => {
         const answer = await session.get(address);
         const type = answer.headers()["content-type"] ?? "";
@@ -122,7 +112,7 @@ test("the log-in pages and the whole console are valid, accessible and fit every
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       for (const address of pages) {
-        const path = `${login.user} ${width} ${scheme} ${address.slice(server.url.length)}`;
+        const path = `${login.user} ${width} ${scheme} ${address.slice(house.server.url.length)}`;
         await page.goto(address);
         if (width === 1280 && scheme === "light")
           for (const line of await invalidMarkup(await (await session.get(address)).text())) problems.push(`${path}: ${line}`);
@@ -137,9 +127,9 @@ test("the log-in pages and the whole console are valid, accessible and fit every
 });
 
 test("log-in and log-out without script, at 320 px", async () => {
-  const page = await visitor(browser, { url: server.url, width: 320, script: false });
+  const page = await visitor(house.browser, { url: house.server.url, width: 320, script: false });
   await page.goto("/verwaltung/anmelden");
-  await logIn(page, logins(server)[0]);
+  await logIn(page, logins(house.server)[0]);
   await page.getByRole("button", { name: /abmelden/i }).first().click();
   await page.waitForURL(/anmelden/);
   await page.goto("/verwaltung");

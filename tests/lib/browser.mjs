@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { HtmlValidate } from "html-validate";
-import { source } from "./program.mjs";
+import { after, before } from "node:test";
+import { Installation, source } from "./program.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const output = join(source, "tests/browser/output");
@@ -127,4 +128,19 @@ export async function invalidMarkup(html) {
 
 export function screenshot(page, name, options = {}) {
   return page.screenshot({ path: join(output, `${name}.png`), ...options });
+}
+
+// The demonstration and a browser for all tests of a file: house.server, house.browser, there once the tests run.
+export function demonstration() {
+  const house = {};
+  before(async () => {
+    house.here = await Installation.demonstration();
+    house.server = await house.here.serve(["--demonstration"]);
+    house.browser = await launch();
+  });
+  after(async () => {
+    await house.browser?.close();
+    await house.server?.stop();
+  });
+  return house;
 }
