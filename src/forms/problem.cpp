@@ -3,28 +3,14 @@
 #include "forms/problem.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include "base/text.h"
+
 namespace kommod::forms {
 namespace {
-
-// Levenshtein's distance, by bytes: names are ASCII.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0U);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
 
 void place(Problem& problem, const YAML::Node& at) {
     if (!at.IsDefined()) return;
@@ -63,12 +49,17 @@ Problem& ProblemList::warning(const YAML::Node& at, std::string key, std::string
     return problem;
 }
 
+void ProblemList::place_from(std::size_t first, const std::string& at) {
+    for (std::size_t i = first; i < found_.size(); ++i)
+        found_[i].at = at;
+}
+
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
     std::string out;
     // Two slips of the finger, in a short name one.
-    std::size_t best = wrong.size() < 5 ? 2 : 3;
+    int best = wrong.size() < 5 ? 2 : 3;
     for (const std::string& name : known)
-        if (const std::size_t far = distance(wrong, name); far < best) {
+        if (const int far = text::edit_distance(wrong, name, best); far < best) {
             best = far;
             out = name;
         }

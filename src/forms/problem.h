@@ -42,6 +42,8 @@ class ProblemList {
     void add(Problem problem) { found_.push_back(std::move(problem)); }
     const Problems& found() const { return found_; }
     Problem& last() { return found_.back(); }
+    // Says of all problems from this one on where in the package they are.
+    void place_from(std::size_t first, const std::string& at);
     Problems take() { return std::move(found_); }
     const std::string& file() const { return file_; }
 
