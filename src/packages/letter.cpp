@@ -81,8 +81,7 @@ Letter Letter::parse(std::string_view source, forms::ProblemList& problems) {
             add(is_if ? Piece::Kind::if_start : Piece::Kind::each_start,
                 text::trim(inside.substr(is_if ? 4 : 6)), start);
         } else if (inside == "/if" || inside == "/each") {
-            const auto wanted =
-                inside == "/if" ? Piece::Kind::if_start : Piece::Kind::each_start;
+            const auto wanted = inside == "/if" ? Piece::Kind::if_start : Piece::Kind::each_start;
             if (open.empty() || letter.pieces_[open.back()].kind != wanted) {
                 problem_at(problems, place_of(source, start), "letters.unbalanced",
                            fmt::format("„{{{{{}}}}}“ hat hier keinen Anfang.", inside),
@@ -142,7 +141,9 @@ void Letter::check(const forms::Names& names, forms::ProblemList& problems) cons
 
 void Letter::append(std::size_t from, std::size_t to, const std::string& inside, const Words& words,
                     std::string& out) const {
-    const auto path = [&](const std::string& name) { return inside.empty() ? name : inside + name; };
+    const auto path = [&](const std::string& name) {
+        return inside.empty() ? name : inside + name;
+    };
     for (std::size_t i = from; i < to; ++i) {
         const Piece& piece = pieces_[i];
         switch (piece.kind) {
@@ -161,8 +162,8 @@ void Letter::append(std::size_t from, std::size_t to, const std::string& inside,
                 break;
             case Piece::Kind::each_start:
                 for (std::size_t item = 0; item < words.count(path(piece.held)); ++item)
-                    append(i + 1, piece.partner,
-                           fmt::format("{}.{}.", path(piece.held), item), words, out);
+                    append(i + 1, piece.partner, fmt::format("{}.{}.", path(piece.held), item),
+                           words, out);
                 i = piece.partner;
                 break;
             case Piece::Kind::end:

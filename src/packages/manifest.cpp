@@ -20,10 +20,10 @@ using forms::MapReader;
 using forms::nearest;
 using Words = std::vector<std::string>;
 
-const Words manifest_keys{"format",     "id",        "version",   "provider",    "licence",
-                          "changes",    "services",  "legal_basis", "valid",     "trust_level",
-                          "languages",  "blocks",    "criteria",  "parameters",  "retention",
-                          "process",    "privacy",   "letters"};
+const Words manifest_keys{"format",    "id",       "version",     "provider",   "licence",
+                          "changes",   "services", "legal_basis", "valid",      "trust_level",
+                          "languages", "blocks",   "criteria",    "parameters", "retention",
+                          "process",   "privacy",  "letters"};
 const Words parameter_keys{"key", "type", "default", "optional", "citation"};
 const Words parameter_types{"money", "number",   "text",   "long_text",
                             "date",  "duration", "yes_no", "email"};
@@ -33,7 +33,8 @@ void one_of(MapReader& map, std::string_view key, const std::string& word, const
             const char* what) {
     if (word.empty() || std::ranges::find(known, word) != known.end()) return;
     const auto near = nearest(word, known);
-    map.error(map.get(key), "packages.unknown_word", fmt::format("{} „{}“ gibt es nicht.", what, word))
+    map.error(map.get(key), "packages.unknown_word",
+              fmt::format("{} „{}“ gibt es nicht.", what, word))
         .proposal = near.empty() ? fmt::format("Möglich sind: {}.", fmt::join(known, ", "))
                                  : fmt::format("Meinten Sie „{}“?", near);
 }
@@ -126,16 +127,29 @@ void read_legal_basis(MapReader& map, ServicePackage& package, forms::ProblemLis
         map.missing("legal_basis").why = "Was die Verwaltung verlangt, hat eine Rechtsgrundlage.";
 }
 
+// Of all models, newest or not.
+const Words& criterion_ids() {
+    static const Words all = [] {
+        Words out;
+        for (const auto& model : readiness::load_models())
+            for (const readiness::Criterion& criterion : model->criteria)
+                if (std::ranges::find(out, criterion.id) == out.end()) out.push_back(criterion.id);
+        return out;
+    }();
+    return all;
+}
+
 void read_criteria(MapReader& map, ServicePackage& package) {
     Words blocks{readiness::building_blocks.begin(), readiness::building_blocks.end()};
     package.blocks = words(map, "blocks", blocks, "Den Baustein");
-    package.criteria = words(map, "criteria", readiness::criterion_ids(), "Das Kriterium");
+    package.criteria = words(map, "criteria", criterion_ids(), "Das Kriterium");
     const auto has = [](const Words& list, const char* word) {
         return std::ranges::find(list, word) != list.end();
     };
     if (has(package.criteria, "payment") && !has(package.blocks, "payment")) {
-        auto& problem = map.error(map.get("criteria"), "packages.payment_without_block",
-                                  "Das Kriterium „payment“ ist ohne den Baustein „payment“ nicht erfüllt.");
+        auto& problem =
+            map.error(map.get("criteria"), "packages.payment_without_block",
+                      "Das Kriterium „payment“ ist ohne den Baustein „payment“ nicht erfüllt.");
         problem.proposal = "Nehmen Sie payment in blocks auf oder lassen Sie das Kriterium weg.";
     }
 }
@@ -147,8 +161,8 @@ void read_retention(MapReader& map, ServicePackage& package, forms::ProblemList&
                 "Ohne Frist würden die Daten nie gelöscht (Art. 5 Abs. 1 lit. e DSGVO).";
         return;
     }
-    MapReader retention{map.get("retention"), "retention", {"draft", "application", "citation"},
-                        problems};
+    MapReader retention{
+        map.get("retention"), "retention", {"draft", "application", "citation"}, problems};
     package.retention = {required_duration(retention, "draft"),
                          required_duration(retention, "application"),
                          retention.required_text("citation")};
@@ -159,8 +173,10 @@ void read_process(MapReader& map, ServicePackage& package, forms::ProblemList& p
         if (map.is_map()) map.missing("process").why = "Jemand muss für den Antrag zuständig sein.";
         return;
     }
-    MapReader process{map.get("process"), "process",
-                      {"office", "deadline", "deadline_citation", "roles"}, problems};
+    MapReader process{map.get("process"),
+                      "process",
+                      {"office", "deadline", "deadline_citation", "roles"},
+                      problems};
     package.process = {process.required_id("office"), duration(process, "deadline"),
                        process.text("deadline_citation").value_or("")};
     if (package.process.deadline && package.process.deadline_citation.empty())
@@ -236,8 +252,11 @@ void read_fees(const YAML::Node& source, const forms::Names& names, ServicePacka
     std::set<std::string> seen;
     for (const YAML::Node& entry : file.list("fees")) {
         MapReader map{entry, "fees", {"id", "amount", "when", "per", "citation"}, problems};
-        Fee fee{map.required_id("id"), forms::Expression{forms::Value{}}, std::nullopt,
-                Fee::Per::once, {}};
+        Fee fee{map.required_id("id"),
+                forms::Expression{forms::Value{}},
+                std::nullopt,
+                Fee::Per::once,
+                {}};
         if (!fee.id.empty() && !seen.insert(fee.id).second)
             map.error(map.get("id"), "packages.twice",
                       fmt::format("Die Gebühr „{}“ gibt es zweimal.", fee.id));
@@ -253,7 +272,9 @@ void read_fees(const YAML::Node& source, const forms::Names& names, ServicePacka
             fee.when = forms::compile_expression(map.get("when"), names, forms::Type{}, problems);
         const auto per = map.text("per").value_or("once");
         one_of(map, "per", per, {"once", "month", "year"}, "Den Zeitraum");
-        fee.per = per == "month" ? Fee::Per::month : per == "year" ? Fee::Per::year : Fee::Per::once;
+        fee.per = per == "month"  ? Fee::Per::month
+                  : per == "year" ? Fee::Per::year
+                                  : Fee::Per::once;
         package.fees.push_back(std::move(fee));
     }
 }

@@ -8,8 +8,7 @@
 
 namespace kommod::packages {
 
-void read_manifest(const YAML::Node& source, ServicePackage& package,
-                   forms::ProblemList& problems);
+void read_manifest(const YAML::Node& source, ServicePackage& package, forms::ProblemList& problems);
 void read_fees(const YAML::Node& source, const forms::Names& names, ServicePackage& package,
                forms::ProblemList& problems);
 // The texts of one language, and where each stands.
@@ -26,6 +25,8 @@ void read_cases(const YAML::Node& source, ServicePackage& package, forms::Proble
 
 // YAML as JSON: what stands in quotes is text, the rest by its look. Keys sorted.
 json::value to_json(const YAML::Node& node);
+// The reverse, as YAML that fits on one line: texts in quotes, numbers as they were.
+std::string to_yaml(const json::value& json);
 std::optional<forms::Value> parameter_value(const Parameter& parameter, const json::value& json);
 
 }  // namespace kommod::packages

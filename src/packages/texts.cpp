@@ -28,7 +28,8 @@ void flatten(const YAML::Node& node, const std::string& path, PlacedTexts& out,
     for (const auto& entry : node) {
         const auto key = (path.empty() ? "" : path + ".") + entry.first.Scalar();
         if (out.texts.contains(key))
-            problems.error(entry.first, "texts.twice", fmt::format("Den Text „{}“ gibt es zweimal.", key));
+            problems.error(entry.first, "texts.twice",
+                           fmt::format("Den Text „{}“ gibt es zweimal.", key));
         flatten(entry.second, key, out, problems);
     }
 }
@@ -95,7 +96,8 @@ void check_texts(const PlacedTexts& placed, const ServicePackage& package, bool 
     const WantedTexts wanted = wanted_texts(package);
     for (const std::string& key : wanted.needed) {
         // Parameters are for the service manager, who reads German.
-        const bool only_german = key.starts_with("parameters.") && problems.file() != "texts/de.yaml";
+        const bool only_german =
+            key.starts_with("parameters.") && problems.file() != "texts/de.yaml";
         if (placed.texts.contains(key) || only_german) continue;
         auto problem = problem_at(problems, place_of_missing(placed, key));
         if (!complete) problem.weight = forms::Problem::Weight::warning;

@@ -3,6 +3,9 @@
 #include <charconv>
 #include <map>
 
+#include <fmt/format.h>
+
+#include "base/decimal.h"
 #include "packages/reading.h"
 
 namespace kommod::packages {
@@ -20,7 +23,8 @@ json::value plain(const std::string& text) {
     if (const auto [stop, failure] = std::from_chars(text.data(), end, whole);
         failure == std::errc{} && stop == end && !leading_zero)
         return whole;
-    // 0.5 stays the decimal that it is: as text, which every reader of numbers takes.
+    // Six places at most (base/decimal.h), so a double holds it and gives it back as it was.
+    if (!leading_zero && Decimal::parse(text)) return std::stod(text);
     return json::value(text);
 }
 
@@ -44,6 +48,23 @@ json::value to_json(const YAML::Node& node) {
     }
     if (!node.IsScalar()) return nullptr;
     return node.Tag() == "!" ? json::value(node.Scalar()) : plain(node.Scalar());
+}
+
+std::string to_yaml(const json::value& json) {
+    if (json.is_double()) return fmt::format("{}", json.get_double());
+    std::string out;
+    if (json.is_array()) {
+        for (const json::value& each : json.get_array())
+            out += (out.empty() ? "" : ",") + to_yaml(each);
+        return "[" + out + "]";
+    }
+    if (json.is_object()) {
+        for (const auto& [key, value] : json.get_object())
+            out += (out.empty() ? "" : ",") + json::serialize(json::string(key)) + ": " +
+                   to_yaml(value);
+        return "{" + out + "}";
+    }
+    return json::serialize(json);
 }
 
 }  // namespace kommod::packages
