@@ -23,7 +23,9 @@ namespace kommod::forms {
 using Attributes = Record;
 
 struct Inputs {
-    const Record& answers;  // by the keys of fields; what nobody asked for is ignored
+    // By the keys of fields; an absent value says that the field was left blank. What nobody asked
+    // for is ignored.
+    const Record& answers;
     const Attributes& login;
     const Record& parameters;
     LocalDate today;
@@ -34,25 +36,28 @@ struct FieldState {
     const Field* field = nullptr;
     std::string path;  // "hunde.0.rasse"
     bool required = false;
-    Value value;           // absent when nobody answered; prefilled values are answers of login
+    Value value;           // absent when nobody answered
+    Value proposal;        // of a prefill: what stands in the field before anybody answered
     bool visited = false;  // somebody answered, be it with nothing: an optional field left blank
-    bool fixed = false;    // by prefill: cannot be changed
+    bool fixed = false;    // by a prefill: cannot be changed
     bool changed = false;  // differs from what the prefill said, and the office is to know
     std::vector<std::string> options;  // those that are offered, of a choice
     std::optional<FieldError> error;   // the answer cannot stay, or is missing where required
-};
 
-struct FailedCheck {
-    const Check* check = nullptr;
+    // Nothing more to do here.
+    bool done() const { return !error && (visited || !field->has_value()); }
+    // Evidence that will be handed in later.
+    bool outstanding() const;
 };
 
 struct PageState {
     const Page* page = nullptr;
     // Those of a group stand one item after the other behind the group itself.
     std::vector<FieldState> fields;
-    std::vector<FailedCheck> failed;
+    // Checks and stops are looked at when every field of the page is done.
+    std::vector<const Check*> failed;
     const Stop* stop = nullptr;
-    // All that is required is there and right, and it does not end here.
+    // Every field is done, every check holds, and it does not end here.
     bool complete = false;
 };
 

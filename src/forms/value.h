@@ -35,6 +35,8 @@ class Value {
     explicit Value(const char* text) : held_(std::string(text)) {}
     explicit Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
     explicit Value(Record record) : held_(std::make_shared<const Record>(std::move(record))) {}
+    // For who builds a record that is read while it grows; afterwards nobody may change it.
+    explicit Value(std::shared_ptr<const Record> record) : held_(std::move(record)) {}
 
     bool is_absent() const { return std::holds_alternative<std::monostate>(held_); }
     // Null when it is something else.
