@@ -12,10 +12,11 @@
 namespace kommod::forms {
 namespace {
 
+// What is not there has no place but the beginning of the file.
 void place(Problem& problem, const YAML::Node& at) {
-    if (!at.IsDefined()) return;
-    problem.line = at.Mark().line + 1;
-    problem.column = at.Mark().column + 1;
+    const bool placed = at.IsDefined() && !at.Mark().is_null();
+    problem.line = placed ? at.Mark().line + 1 : 1;
+    problem.column = placed ? at.Mark().column + 1 : 1;
 }
 
 }  // namespace

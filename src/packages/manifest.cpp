@@ -187,6 +187,18 @@ void read_process(MapReader& map, ServicePackage& package, forms::ProblemList& p
     one_of(roles, "work", roles.text("work").value_or(""), {"work_on_cases"}, "Das Recht");
 }
 
+void read_privacy(MapReader& map, ServicePackage& package, forms::ProblemList& problems) {
+    if (!map.has("privacy")) {
+        if (map.is_map())
+            map.missing("privacy").why =
+                "Auf welcher Grundlage Daten verarbeitet werden, steht im Datenschutzhinweis "
+                "(Art. 13 Abs. 1 lit. c DSGVO).";
+        return;
+    }
+    MapReader privacy{map.get("privacy"), "privacy", {"basis"}, problems};
+    package.privacy_basis = privacy.required_text("basis");
+}
+
 http::TrustLevel trust_level(MapReader& map) {
     static const Words names{"none", "low", "substantial", "high"};
     const auto written = map.required_text("trust_level");
@@ -241,8 +253,7 @@ void read_manifest(const YAML::Node& source, ServicePackage& package,
     read_parameters(map, package, problems);
     read_retention(map, package, problems);
     read_process(map, package, problems);
-    MapReader privacy{map.get("privacy"), "privacy", {"basis"}, problems};
-    package.privacy_basis = privacy.required_text("basis");
+    read_privacy(map, package, problems);
     package.letter_ids = map.texts("letters");
 }
 
