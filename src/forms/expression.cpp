@@ -112,11 +112,13 @@ class Parser {
             throw wrong(entry->first, "forms.unknown_operator",
                         "Diesen Operator gibt es hier nicht.", spelled);
         std::vector<YAML::Node> operands;
-        if (entry->second.IsSequence())
-            for (const YAML::Node& each : entry->second)
+        // The iterator hands out copies: a loop over one of them needs it to stay.
+        const YAML::Node written = entry->second;
+        if (written.IsSequence())
+            for (const YAML::Node& each : written)
                 operands.push_back(each);
         else
-            operands.push_back(entry->second);
+            operands.push_back(written);
         if (operands.size() < found->least || operands.size() > found->most)
             throw wrong(entry->first, "forms.operands",
                         fmt::format("„{}“ braucht {} Angaben, hier stehen {}.", spelled,

@@ -116,7 +116,12 @@ std::optional<int> MapReader::whole(std::string_view key, int least, int most) {
 std::vector<YAML::Node> MapReader::list(std::string_view key) {
     const auto node = get(key);
     if (!node.IsDefined()) return {};
-    if (node.IsSequence()) return {node.begin(), node.end()};
+    if (node.IsSequence()) {
+        std::vector<YAML::Node> out;
+        for (const YAML::Node& each : node)
+            out.push_back(each);
+        return out;
+    }
     error(node, "forms.no_list", fmt::format("Bei „{}“ steht keine Liste.", key)).proposal =
         "Schreiben Sie [a, b], oder jede Angabe in eine Zeile mit „- “ davor.";
     return {};
