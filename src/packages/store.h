@@ -1,18 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// The life of packages: draft -> published version -> live in a municipality (from a day) ->
-// withdrawn or retired. Drafts and published versions lie in the namespace of who made them (the
-// association for all its municipalities, or one municipality for itself); what is live, and the
-// municipality's own parameters, in the municipality's.
+// The life of packages: published version -> live in a municipality (from a day) -> withdrawn or
+// retired. Published versions lie in the namespace of who published them (the association for all
+// its municipalities, or one municipality for itself); what is live, and the municipality's own
+// parameters, in the municipality's.
 #pragma once
 
-#include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "audit/audit.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "packages/package.h"
@@ -28,46 +30,101 @@ struct ParameterValue {
     std::string citation;
 };
 
-struct Live {
-    std::string package_id;
-    std::string hash;  // of the published version
-    std::string version;
+// A version that is, was or will be live.
+struct LiveVersion {
+    std::string hash, version;
     LocalDate from;
-    std::optional<LocalDate> retired_from;  // no new applications from this day on
-    std::optional<Instant> withdrawn_at;    // in an emergency, at once
-    std::string notice;                     // to those who are in the middle; Markdown
 };
 
-// A package that a citizen may use in a town now, with all that is set for it.
+// All that a municipality says of a package.
+struct Offer {
+    std::string package_id;
+    std::vector<LiveVersion> versions;       // by day, oldest first
+    std::optional<LocalDate> retired_from;   // no new applications from this day on
+    std::optional<Instant> withdrawn_at;     // in an emergency, at once
+    std::string notice;                      // why, for those who are in the middle; Markdown
+    std::string office;                      // id of the municipality's office; empty: none yet
+    std::vector<ParameterValue> parameters;  // by key and day
+
+    // The version of that day; null before the first.
+    const LiveVersion* on(LocalDate day) const;
+    // The values that hold on that day, by key.
+    json::object parameters_on(LocalDate day) const;
+};
+
+// A package as a citizen meets it in a town on a day.
 struct Service {
     std::shared_ptr<const ServicePackage> package;
-    Live live;
-    forms::Record parameters;  // those of today, without "parameter." in front
-    std::string office_id;     // of the municipality; empty when none was said
+    Offer offer;
+    forms::Record parameters;
+
     // New applications may begin.
-    bool open(LocalDate today) const;
+    bool is_open(LocalDate today) const;
+};
+
+// One published version, without its content.
+struct PublishedVersion {
+    std::string hash, package_id, version;
+    Instant published_at;
+    std::string published_by;
+    bool of_association = false;
 };
 
 class Store {
   public:
-    Store(store::Database& database, const Clock& clock);
+    Store(store::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
     static store::Migrations migrations();
 
-    // A published version by its hash: the town's own or the association's. Kept in memory once
-    // read. Null when it does not exist.
+    // Makes a checked package a version that nobody can change any more. The same content again
+    // changes nothing. Errors: "packages.version_taken" when this version number has another
+    // content already.
+    Result<void> publish(std::string_view name_space, const ServicePackage& package,
+                         const audit::Entry& act);
+    // All that a municipality can offer: its own and the association's, newest first.
+    std::vector<PublishedVersion> published(std::string_view name_space);
+    // Null when the namespace and the association have none with this hash.
     std::shared_ptr<const ServicePackage> version(std::string_view name_space,
                                                   std::string_view hash);
-    // What is live in a town (also withdrawn and retired, for those who began before).
+
+    std::optional<Offer> offer(std::string_view name_space, std::string_view package_id);
+    std::vector<Offer> offers(std::string_view name_space);
+    // What is live on a day, also when it was withdrawn or retired since.
     std::optional<Service> service(std::string_view name_space, std::string_view package_id,
                                    LocalDate today);
-    // The same on a version that is no longer the live one: for drafts that began on it.
+    // The same on the version on which a draft began.
     std::optional<Service> service_on(std::string_view name_space, std::string_view package_id,
                                       std::string_view hash, LocalDate today);
-    std::vector<Live> live(std::string_view name_space);
+
+    // Each writes its entry of the trail in the same unit of work. Rules are asked before: life.h.
+    void go_live(std::string_view name_space, const ServicePackage& package, LocalDate from,
+                 const audit::Entry& act);
+    // Nothing: it is open again.
+    void retire(std::string_view name_space, std::string_view package_id,
+                std::optional<LocalDate> from, const audit::Entry& act);
+    void withdraw(std::string_view name_space, std::string_view package_id,
+                  const std::string& notice, const audit::Entry& act);
+    void resume(std::string_view name_space, std::string_view package_id, const audit::Entry& act);
+    void set_office(std::string_view name_space, std::string_view package_id,
+                    const std::string& office, const audit::Entry& act);
+    void set_parameters(std::string_view name_space, std::string_view package_id,
+                        const std::vector<ParameterValue>& values, const audit::Entry& act);
 
   private:
+    // What a namespace's tables say, kept until its content changes.
+    struct Kept {
+        std::uint64_t version = 0;
+        std::map<std::string, Offer, std::less<>> offers;
+    };
+    std::shared_ptr<const Kept> kept(store::Namespace& name_space);
+    std::optional<Service> service_of(std::string_view name_space, const Offer& offer,
+                                      std::string_view hash, LocalDate today);
+
     store::Database& database_;
     const Clock& clock_;
+    std::mutex mutex_;  // guards both
+    std::map<std::string, std::shared_ptr<const Kept>, std::less<>> kept_;
+    // Versions never change, and there are few: kept for good once read.
+    std::map<std::string, std::shared_ptr<const ServicePackage>, std::less<>> versions_;
 };
 
 }  // namespace kommod::packages
