@@ -152,9 +152,11 @@ struct CompiledForm {
     Names names;
 };
 CompiledForm compile(const YAML::Node& source, const Surroundings& around, std::string file);
-// Reads an expression that stands in another file (fees) and checks it against `names`.
+// Reads an expression and checks it against what is known above it (`names`) and what comes
+// `later`. Nothing when it cannot be read; what else is wrong is among the problems.
 std::optional<Expression> compile_expression(const YAML::Node& source, const Names& names,
-                                             const Type& wanted, ProblemList& problems);
+                                             const Type& wanted, ProblemList& problems,
+                                             const Names& later = {});
 
 // The texts that a form needs in every language, flat: "pages.anlass.title",
 // "fields.hunde.rasse.label", "fields.anlass.options.anmelden".

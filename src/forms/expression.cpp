@@ -9,50 +9,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include "forms/duration.h"
+#include "forms/expression_tree.h"
 
 namespace kommod::forms {
-
-enum class Operator : std::uint8_t {
-    literal,
-    list,
-    var,
-    missing,
-    equal,
-    unequal,
-    less,
-    at_most,
-    more,
-    at_least,
-    all_hold,
-    one_holds,
-    negation,
-    truth,
-    membership,
-    choice,
-    plus,
-    minus,
-    times,
-    divided,
-    least,
-    greatest,
-    rounded,
-    joined,
-    every,
-    any,
-    none,
-    count,
-    sum,
-    today,
-    date,
-    age,
-    later
-};
-
-struct Expression::Node {
-    Operator what = Operator::literal;
-    Value literal;  // also the name of var, the names of missing
-    std::vector<std::shared_ptr<const Node>> operands;
-};
 
 namespace {
 
@@ -100,19 +59,26 @@ class Parser {
             throw wrong(source, "forms.too_deep", "Die Bedingung ist zu tief verschachtelt.");
         if (++nodes_ > longest) throw wrong(source, "forms.too_long", "Die Bedingung ist zu lang.");
         if (source.IsSequence()) {
-            auto out = std::make_shared<Expression::Node>();
+            auto out = node_at(source);
             out->what = Operator::list;
             for (const YAML::Node& each : source)
                 out->operands.push_back(read(each, depth + 1));
             return out;
         }
         if (source.IsMap()) return operation(source, depth);
-        auto out = std::make_shared<Expression::Node>();
+        auto out = node_at(source);
         out->literal = literal(source);
         return out;
     }
 
   private:
+    static std::shared_ptr<Expression::Node> node_at(const YAML::Node& source) {
+        auto out = std::make_shared<Expression::Node>();
+        out->line = source.Mark().line + 1;
+        out->column = source.Mark().column + 1;
+        return out;
+    }
+
     static Value literal(const YAML::Node& source) {
         if (!source.IsScalar()) return {};
         const std::string& text = source.Scalar();
@@ -158,7 +124,7 @@ class Parser {
                                         ? std::to_string(found->least)
                                         : fmt::format("{} bis {}", found->least, found->most),
                                     operands.size()));
-        auto out = std::make_shared<Expression::Node>();
+        auto out = node_at(entry->first);
         out->what = found->what;
         if (found->what == Operator::var) {
             out->literal = Value{operands.empty() ? std::string{} : name(operands.front())};
@@ -241,7 +207,7 @@ bool contains(const Value& whole, const Value& part) {
 
 }  // namespace
 
-class Evaluation {
+class Computation {
   public:
     using Node = Expression::Node;
 
@@ -485,12 +451,12 @@ Result<Expression> Expression::parse(const YAML::Node& source) {
 }
 
 Value Expression::evaluate(const Scope& scope) const {
-    return Evaluation::of(*root_, scope);
+    return Computation::of(*root_, scope);
 }
 
 std::vector<std::string> Expression::reads() const {
     std::vector<std::string> out;
-    Evaluation::read(*root_, out);
+    Computation::read(*root_, out);
     return out;
 }
 

@@ -47,9 +47,10 @@ class Expression {
     std::vector<std::string> reads() const;
 
   private:
-    struct Node;
     friend class Parser;
-    friend class Evaluation;
+    friend class Computation;
+    friend class TypeCheck;
+    struct Node;
     explicit Expression(std::shared_ptr<const Node> root);
     std::shared_ptr<const Node> root_;
 };

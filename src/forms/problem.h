@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace YAML {
@@ -39,6 +41,9 @@ class ProblemList {
     Problem& warning(const YAML::Node& at, std::string key, std::string what);
     void add(Problem problem) { found_.push_back(std::move(problem)); }
     const Problems& found() const { return found_; }
+    Problem& last() { return found_.back(); }
+    // Says of all problems from this one on where in the package they are.
+    void place_from(std::size_t first, const std::string& at);
     Problems take() { return std::move(found_); }
     const std::string& file() const { return file_; }
 

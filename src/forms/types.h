@@ -38,10 +38,11 @@ class Type {
 
   private:
     struct Details;
+    bool item_equal(const Type& other) const;
     Kind kind_ = Kind::anything;
     std::shared_ptr<const Details> details_;
 };
-// "Zahl", "Geldbetrag", "Datum", "Ja/Nein", "Text", "Liste", "Angaben"
+// "eine Zahl", "ein Geldbetrag", "ein Datum", "Ja oder Nein", "ein Text"
 std::string german_name(const Type& type);
 // "yes_no", "number", "money", "date", "text"
 std::optional<Type> type_from_id(std::string_view id);

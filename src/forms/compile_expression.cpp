@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include <charconv>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include "forms/definition.h"
+
+namespace kommod::forms {
+namespace {
+
+// "12.50" where money is asked for, "2026-01-31" where a day is: constants that only their place
+// gives a meaning.
+std::optional<Value> constant(const YAML::Node& source, const Type& wanted) {
+    if (!source.IsScalar()) return std::nullopt;
+    if (wanted.kind() == Type::Kind::money) {
+        const auto euros = Decimal::parse(source.Scalar());
+        const auto cents = euros ? Decimal::product(*euros, Decimal(100)) : std::nullopt;
+        if (cents && cents->is_whole()) return Value{Cents{cents->whole()}};
+    }
+    if (wanted.kind() == Type::Kind::day)
+        if (const auto day = LocalDate::parse(source.Scalar())) return Value{*day};
+    if (wanted.kind() == Type::Kind::text) return Value{source.Scalar()};
+    return std::nullopt;
+}
+
+void not_read(const YAML::Node& source, const Error& error, ProblemList& problems) {
+    Problem problem;
+    problem.file = problems.file();
+    problem.line = error.line > 0 ? error.line : source.Mark().line + 1;
+    problem.column = source.Mark().column + 1;
+    std::from_chars(error.field.data(), error.field.data() + error.field.size(), problem.column);
+    problem.key = error.key;
+    problem.what =
+        error.value.empty() ? error.what : fmt::format("„{}“: {}", error.value, error.what);
+    problem.proposal = error.proposal;
+    problems.add(std::move(problem));
+}
+
+}  // namespace
+
+std::optional<Expression> compile_expression(const YAML::Node& source, const Names& names,
+                                             const Type& wanted, ProblemList& problems,
+                                             const Names& later) {
+    if (const auto held = constant(source, wanted)) return Expression{*held};
+    auto parsed = Expression::parse(source);
+    if (!parsed) {
+        not_read(source, parsed.error(), problems);
+        return std::nullopt;
+    }
+    const Type type = check(*parsed, names, later, problems);
+    const bool fits = wanted.kind() == Type::Kind::anything ||
+                      type.kind() == Type::Kind::anything || type.kind() == wanted.kind();
+    if (!fits)
+        problems.error(source, "forms.wrong_type",
+                       fmt::format("Hier steht {}, gebraucht wird {}.", german_name(type),
+                                   german_name(wanted)));
+    return *parsed;
+}
+
+}  // namespace kommod::forms
