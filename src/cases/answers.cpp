@@ -144,7 +144,7 @@ std::vector<NamedState> states_of(const forms::Evaluation& evaluation, const Pla
 Reading read_page(const Surroundings& around, const json::object& answers, const Place& place,
                   const forms::RawInput& raw, const std::set<std::string, std::less<>>& asked) {
     const Typed typed = put_typed(answers, place, raw, asked);
-    Reading out{evaluate(around, typed.answers), {}, {}, false};
+    Reading out{typed.answers, evaluate(around, typed.answers), {}, {}, false};
     if (!place.item.empty()) {
         out.change.group = place.page->group()->key;
         out.change.item = place.item;

@@ -58,7 +58,8 @@ struct Surroundings {
 forms::Evaluation evaluate(const Surroundings& around, const json::object& answers);
 
 struct Reading {
-    forms::Evaluation evaluation;  // with what was typed in its place
+    json::object answers;          // with what was typed in its place, right or wrong
+    forms::Evaluation evaluation;  // of these
     Change change;                 // what may be kept: everything typed that is right
     std::vector<Issue> issues;     // what has to be mended before it goes on
     bool asks_more = false;        // an answer opened a question that did not stand on the page

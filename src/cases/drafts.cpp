@@ -173,7 +173,7 @@ std::optional<Draft> change_draft(store::Namespace& municipality, std::string_vi
         auto draft = load(session, token, now.local_date());
         if (!draft || draft->id != id) return std::nullopt;
         if (draft->sent()) return draft;
-        change(session, *draft);
+        if (!change(session, *draft)) return draft;
         ++draft->revision;
         draft->saved_at = now;
         draft->expires_on = kept.after(now.local_date());

@@ -66,8 +66,8 @@ std::optional<Draft> find_draft(store::Namespace& municipality, const DraftToken
 
 // What happens to a draft in one unit of work. It sees the draft as it stands now, not as it stood
 // when the page was made (another tab may have saved meanwhile), and may run again. What was sent
-// stays as it is: then `change` is not called.
-using DraftChange = std::function<void(store::WriteSession&, Draft&)>;
+// stays as it is: then `change` is not called. False: nothing is to be kept.
+using DraftChange = std::function<bool(store::WriteSession&, Draft&)>;
 // Durable when it returns; the draft as it is then, or nothing as in find_draft().
 std::optional<Draft> change_draft(store::Namespace& municipality, std::string_view id,
                                   const DraftToken& token, const forms::Duration& kept, Instant now,

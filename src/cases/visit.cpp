@@ -114,6 +114,13 @@ std::string Shop::home() const {
     return fmt::format("{}/antrag/{}", request.base(), package().id);
 }
 
+std::string Shop::absolute(std::string_view path) const {
+    const bool own_host = request.tenant->base.empty();
+    const std::string& origin =
+        own_host || deps.public_url.empty() ? request.origin : deps.public_url;
+    return origin + std::string{path};
+}
+
 forms::Attributes Shop::login() const {
     return deps.login ? deps.login(request) : forms::Attributes{};
 }
@@ -150,7 +157,10 @@ std::string_view Visit::return_suffix() const {
 
 std::optional<Draft> Visit::keep(const Change& change) const {
     return change_draft(records, draft.id, token, package().retention.draft, request.now,
-                        [&](store::WriteSession&, Draft& now) { apply(now.answers, change); });
+                        [&](store::WriteSession&, Draft& now) {
+                            apply(now.answers, change);
+                            return true;
+                        });
 }
 
 http::Route shop_route(const Deps& deps, http::Method method, std::string pattern, ShopPage page) {

@@ -32,6 +32,8 @@ struct Shop {
     forms::Speech speech() const;
     std::string title() const { return text("service.title"); }
     std::string home() const;  // "/coesfeld/antrag/hundesteuer"
+    // "https://.../coesfeld/antrag/..." of a path with the base, for mails.
+    std::string absolute(std::string_view path) const;
     forms::Attributes login() const;
 };
 

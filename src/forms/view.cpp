@@ -56,7 +56,7 @@ json::object choice_view(const Asking& asking, const RawInput& typed, const Spee
 json::object record_view(const Asking& asking, const RawInput& typed, const Speech& speech) {
     auto view = around(asking, speech);
     json::array parts;
-    for (const auto& part : parts_of(*asking.state.field)) {
+    for (const auto& part : asked_parts(*asking.state.field)) {
         const bool wrong = asking.error != nullptr && asking.error->part == part;
         parts.push_back(part_view(*asking.state.field, part,
                                   {.name = asking.name + "." + part,
@@ -164,7 +164,7 @@ json::object field_view(const Asking& asking, const RawInput& typed, const Speec
 
 std::string error_anchor(const Field& field, std::string_view name, const FieldError& error) {
     std::string out{name};
-    if (!error.part.empty() && !parts_of(field).empty()) out += "." + error.part;
+    if (!error.part.empty() && !asked_parts(field).empty()) out += "." + error.part;
     return out;
 }
 

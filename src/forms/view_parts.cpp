@@ -158,25 +158,11 @@ Labels salutations(const Speech& speech) {
 
 }  // namespace
 
-std::vector<std::string> parts_of(const Field& field) {
-    if (!field.settings.parts.empty()) return field.settings.parts;
-    switch (field.type) {
-        case FieldType::place:
-            return {"postcode", "place"};
-        case FieldType::address: {
-            std::vector<std::string> out{"street", "house_number", "addition", "postcode", "place"};
-            if (field.settings.foreign) out.emplace_back("country");
-            return out;
-        }
-        case FieldType::person:
-            return {"given_names", "family_name"};
-        case FieldType::organisation:
-            return {"name", "legal_form", "register_court", "register_number"};
-        case FieldType::point:
-            return {"latitude", "longitude", "description"};
-        default:
-            return {};
-    }
+std::vector<std::string> asked_parts(const Field& field) {
+    auto parts = field.settings.parts;
+    if (field.type == FieldType::address && !field.settings.foreign)
+        std::erase(parts, std::string{"country"});
+    return parts;
 }
 
 json::object labelled(const Label& label) {

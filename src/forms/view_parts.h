@@ -14,8 +14,9 @@
 
 namespace kommod::forms {
 
-// Parts of a record that are asked, in order; empty when the field is none.
-std::vector<std::string> parts_of(const Field& field);
+// Parts of a record that are asked, in order; empty when the field is none. An address at home is
+// not asked for its country.
+std::vector<std::string> asked_parts(const Field& field);
 
 struct Label {
     std::string name;  // of the input, and its id
