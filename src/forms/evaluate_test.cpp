@@ -80,7 +80,8 @@ pages:
 }
 
 Value dog(const char* name, bool dangerous) {
-    return Value{Record{{"name", text(name)}, {"gefaehrlich", Value{dangerous}}}};
+    return Value{
+        Record{{"name", text(name)}, {"gefaehrlich", Value{dangerous}}, {"steuer", Value{}}}};
 }
 
 Record registration(List items) {

@@ -55,6 +55,8 @@ struct Speech {
     std::function<std::string(std::string_view german)> translate;
     std::function<std::string(std::string_view key)> text;  // of the package: "fields.a.options.b"
 };
+// "hunde.0.rasse" -> "hunde.rasse": texts are the same for every item.
+std::string without_items(std::string_view path);
 // How people read it: "1. März 2026", "84,00 €", the label of an option.
 std::string shown(const Field& field, std::string_view path, const Value& value,
                   const Speech& speech);

@@ -19,6 +19,7 @@ class TextKeys {
         add(key + ".label", label_needed, &field);
         for (const char* more : {".hint", ".help", ".required"})
             allow(key + more, &field);
+        if (!field.settings.pattern.empty()) allow(key + ".pattern", &field);
         if (field.type == FieldType::number) allow(key + ".unit", &field);
         for (const Option& option : field.settings.options) {
             need(key + ".options." + option.id, &field);

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/msgid.h"
 #include "http/message.h"
 #include "http/server.h"
 
@@ -39,11 +40,7 @@ struct RendererOptions {
     std::map<std::string, std::string> templates;
 };
 
-// Marks a German text that stands in a table and is translated later, so that the check of the
-// translations (translation_test.cpp) finds it.
-constexpr const char* msgid(const char* german) {
-    return german;
-}
+using kommod::msgid;
 
 class Renderer {
   public:
