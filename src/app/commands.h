@@ -55,5 +55,6 @@ void add_staff_commands(CLI::App& program, Context& context, Run& run);
 void add_operation_commands(CLI::App& program, Context& context, Run& run);
 void add_backup_commands(CLI::App& program, Context& context, Run& run);
 void add_outbox_commands(CLI::App& program, Context& context, Run& run);
+void add_package_commands(CLI::App& program, Run& run);
 
 }  // namespace kommod::app

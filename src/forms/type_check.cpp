@@ -42,35 +42,15 @@ struct KnownNames {
     const KnownNames* around = nullptr;
 };
 
-const Type* member(const Names& names, std::string_view path) {
-    // "parameter.x" may be known as a whole, or by way of its record.
-    if (const auto whole = names.find(path); whole != names.end()) return &whole->second;
-    const auto dot = path.find('.');
-    if (dot == std::string_view::npos) return nullptr;
-    const auto first = names.find(path.substr(0, dot));
-    if (first == names.end()) return nullptr;
-    static const Type anything;
-    if (first->second.kind() == Kind::record)
-        return member(first->second.members(), path.substr(dot + 1));
-    return first->second.kind() == Kind::anything ? &anything : nullptr;
-}
-
 const Type* find(const KnownNames& known, std::string_view path) {
     for (const KnownNames* at = &known; at != nullptr; at = at->around) {
         const Names* names = at->here != nullptr && at->here->kind() == Kind::record
                                  ? &at->here->members()
                                  : at->names;
         if (names == nullptr) continue;
-        if (const Type* found = member(*names, path)) return found;
+        if (const Type* found = find_name(*names, path)) return found;
     }
     return nullptr;
-}
-
-void all_paths(const Names& names, const std::string& before, std::vector<std::string>& out) {
-    for (const auto& [name, type] : names) {
-        out.push_back(before + name);
-        if (type.kind() == Kind::record) all_paths(type.members(), before + name + ".", out);
-    }
 }
 
 }  // namespace
@@ -186,7 +166,7 @@ class TypeCheck {
 
     Type look_up(const Node& node, const std::string& path, const KnownNames& known) {
         if (const Type* found = find(known, path)) return *found;
-        if (member(later_, path) != nullptr) {
+        if (find_name(later_, path) != nullptr) {
             Problem& found = problem(node, "forms.name_below",
                                      fmt::format("„{}“ steht erst weiter unten.", path));
             found.why = "Eine Bedingung kennt nur, was vor ihr gefragt wird.";
@@ -198,9 +178,10 @@ class TypeCheck {
         found.why = "Bedingungen lesen Felder, berechnete Werte, parameter.… und login.… .";
         std::vector<std::string> names;
         for (const KnownNames* at = &known; at != nullptr; at = at->around) {
-            if (at->here != nullptr && at->here->kind() == Kind::record)
-                all_paths(at->here->members(), "", names);
-            if (at->names != nullptr) all_paths(*at->names, "", names);
+            const Names* here = at->here != nullptr ? &at->here->members() : at->names;
+            if (here == nullptr) continue;
+            const auto more = paths_of(*here);
+            names.insert(names.end(), more.begin(), more.end());
         }
         if (const auto near = nearest(path, names); !near.empty())
             found.proposal = fmt::format("Meinten Sie „{}“?", near);

@@ -29,7 +29,30 @@ constexpr std::array<Name, 8> names{{{Type::Kind::anything, "", "etwas"},
                                      {Type::Kind::list, "", "eine Liste"},
                                      {Type::Kind::record, "", "mehrere Angaben"}}};
 
+void add_paths(const Names& here, const std::string& before, std::vector<std::string>& out) {
+    for (const auto& [name, type] : here) {
+        out.push_back(before + name);
+        if (type.kind() == Type::Kind::record) add_paths(type.members(), before + name + ".", out);
+    }
+}
+
 }  // namespace
+
+const Type* find_name(const Names& here, std::string_view path) {
+    const auto dot = path.find('.');
+    const auto first = here.find(path.substr(0, dot));
+    if (first == here.end()) return nullptr;
+    if (dot == std::string_view::npos) return &first->second;
+    static const Type anything;
+    if (first->second.kind() == Type::Kind::anything) return &anything;
+    return find_name(first->second.members(), path.substr(dot + 1));
+}
+
+std::vector<std::string> paths_of(const Names& here) {
+    std::vector<std::string> out;
+    add_paths(here, "", out);
+    return out;
+}
 
 Type Type::one_of(std::vector<std::string> options) {
     Type out{Kind::text};

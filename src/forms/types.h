@@ -47,6 +47,11 @@ std::string german_name(const Type& type);
 // "yes_no", "number", "money", "date", "text"
 std::optional<Type> type_from_id(std::string_view id);
 
+// The type of a path ("halter.name"); null when there is nothing of that name.
+const Type* find_name(const Names& names, std::string_view path);
+// All that can be read: "halter", "halter.name" ...
+std::vector<std::string> paths_of(const Names& names);
+
 // The type of what an expression computes, reading these names (paths resolve through records).
 // Unknown names, operands of the wrong type, comparisons that never hold: each a problem with its
 // place. `later` are names that exist further down; reading one of them is told as such.

@@ -59,9 +59,6 @@ struct Process {
     std::string deadline_citation;
 };
 
-// A text with places to fill in; see "letters" in docs/packages.md.
-class Letter;
-
 // The texts of one language by flat keys ("fields.anlass.label").
 using Texts = std::map<std::string, std::string, std::less<>>;
 
@@ -85,11 +82,13 @@ struct ServicePackage {
     Retention retention;
     Process process;
     std::string privacy_basis;
+    std::vector<std::string> letter_ids;
     forms::Form form;
+    forms::Names names;  // all that can be read after the last page
     std::vector<Fee> fees;
     std::map<std::string, Texts, std::less<>> texts;  // by language
-    std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>
-        letters;  // by id and language: the Markdown source
+    // By id and language: the Markdown source; see letter.h.
+    std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> letters;
     std::vector<Case> cases;
     // SHA-256 of the canonical document, in hex: two packages with the same hash are the same.
     std::string hash;
@@ -115,8 +114,10 @@ struct CheckedPackage {
     forms::Problems problems;                       // by file, line and column
 };
 // Reads and checks everything: names, types, conditions, texts, letters, fees, retention, cases,
-// pages that no case reaches. `criteria` are those known to the maturity models.
+// pages that no case reaches.
 CheckedPackage check(const Files& files);
+// The files that a canonical document stands for.
+Files files_of(const json::object& document);
 // The same from the canonical document. What was published is loaded this way.
 CheckedPackage check(const json::object& document);
 

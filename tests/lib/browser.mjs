@@ -83,7 +83,8 @@ export async function accessibility(page) {
 export function overflow(page) {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
+    // Fractions of a pixel are rounded up, so one more is none.
+    if (document.documentElement.scrollWidth <= width + 1) return [];
     const scrolled = (element) => {
       for (let up = element.parentElement; up; up = up.parentElement)
         if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(up).overflowX)) return true;
