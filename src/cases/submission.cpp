@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "cases/submission.h"
+
+#include <algorithm>
+
+#include "base/crypto.h"
+#include "base/ids.h"
+#include "cases/reference.h"
+#include "cases/store.h"
+#include "cases/summary.h"
+#include "html/markdown.h"
+#include "mail/mail.h"
+
+namespace kommod::cases {
+namespace {
+
+json::object as_object(const forms::Record& record) {
+    json::object out;
+    for (const auto& [key, value] : record)
+        out[key] = forms::to_json(value);
+    return out;
+}
+
+std::string_view per_id(packages::Fee::Per per) {
+    switch (per) {
+        case packages::Fee::Per::month:
+            return "month";
+        case packages::Fee::Per::year:
+            return "year";
+        case packages::Fee::Per::once:
+            break;
+    }
+    return "once";
+}
+
+std::vector<packages::FeeDue> fees_due(const Visit& visit, const forms::Evaluation& evaluation) {
+    return visit.package().fees_due(evaluation,
+                                    {evaluation.answers, visit.attributes,
+                                     visit.service.parameters, visit.request.today()});
+}
+
+void add_fees(Application& out, const Visit& visit, const forms::Evaluation& evaluation) {
+    for (const auto& due : fees_due(visit, evaluation))
+        out.fees.push_back(
+            {due.fee->id, std::string{per_id(due.fee->per)}, due.fee->citation, due.amount});
+}
+
+std::string text_of(const forms::Value& value) {
+    return value.text() == nullptr ? std::string{} : *value.text();
+}
+
+void add_files(Application& out, const forms::FieldState& state) {
+    const auto* files = state.value.list();
+    if (files == nullptr) return;
+    for (std::size_t index = 0; index < files->size(); ++index) {
+        const auto& file = (*files)[index];
+        const auto size = file.at("size");
+        out.attachments.push_back(
+            {.path = state.path + "." + std::to_string(index),
+             .file_id = text_of(file.at("id")),
+             .name = text_of(file.at("name")),
+             .kind = text_of(file.at("kind")),
+             .size = size.number() == nullptr
+                         ? 0
+                         : static_cast<std::uint64_t>(size.number()->whole())});
+    }
+}
+
+void add_states(Application& out, const forms::Evaluation& evaluation) {
+    for (const auto& page : evaluation.pages)
+        for (const auto& state : page.fields) {
+            if (state.changed) out.changed.emplace_back(state.path);
+            if (state.outstanding()) out.outstanding.push_back(state.path);
+            if (state.field->type == forms::FieldType::file) add_files(out, state);
+        }
+}
+
+Application make_application(const Visit& visit, const forms::Evaluation& evaluation,
+                             const Wish& wish) {
+    constexpr std::size_t reference_bytes = 8;
+    const auto& package = visit.package();
+    const auto today = visit.request.today();
+    Application out;
+    out.id = new_id(visit.request.now);
+    out.reference = make_reference(today, crypto::random_bytes(reference_bytes));
+    out.package_id = package.id;
+    out.package_version = package.version;
+    out.package_hash = package.hash;
+    out.title = visit.title();
+    out.language = visit.request.language;
+    out.submitted_at = visit.request.now;
+    out.answers = as_object(evaluation.answers);
+    out.computed = as_object(evaluation.computed);
+    out.parameters = as_object(visit.service.parameters);
+    add_fees(out, visit, evaluation);
+    add_states(out, evaluation);
+    out.email = wish.email;
+    out.office = visit.service.office_id;
+    out.delete_on = package.retention.application.after(today);
+    return out;
+}
+
+json::array summary_json(const std::vector<SummarySection>& sections) {
+    json::array out;
+    for (const auto& section : sections) {
+        json::array rows;
+        for (const auto& row : section.rows)
+            rows.push_back({{"label", row.label}, {"value", row.value}});
+        out.push_back({{"title", section.title}, {"rows", std::move(rows)}});
+    }
+    return out;
+}
+
+json::array declarations_json(const Visit& visit) {
+    json::array out;
+    for (const auto& id : visit.package().form.declarations)
+        out.push_back({{"id", id}, {"text", visit.text("declarations." + id)}});
+    return out;
+}
+
+json::array fees_json(const Visit& visit, const std::vector<packages::FeeDue>& due) {
+    const auto lines = fee_lines(visit, due);
+    json::array out;
+    for (std::size_t at = 0; at < due.size(); ++at)
+        out.push_back({{"id", due[at].fee->id},
+                       {"name", lines[at].name},
+                       {"amount", forms::to_json(forms::Value{due[at].amount})},
+                       {"amount_shown", lines[at].amount},
+                       {"per", per_id(due[at].fee->per)},
+                       {"per_shown", lines[at].per},
+                       {"citation", lines[at].citation}});
+    return out;
+}
+
+// The confirmation of receipt in the words of the package (§ 9a Abs. 3 OZG).
+void mail_confirmation(store::WriteSession& session, const Visit& visit,
+                       const Application& application, const forms::Evaluation& evaluation) {
+    if (!application.email) return;
+    const auto letter = confirmation(visit, application, evaluation);
+    mail::enqueue(session,
+                  {.to = *application.email, .subject = letter.subject, .text = letter.text},
+                  "application.receipt:" + application.id);
+}
+
+}  // namespace
+
+json::object make_receipt(const Visit& visit, const Application& application,
+                          const forms::Evaluation& evaluation) {
+    const auto& package = visit.package();
+    json::array services(package.services.begin(), package.services.end());
+    return {{"format", "kommod-receipt/1"},
+            {"reference", application.reference},
+            {"submitted_at", application.submitted_at.to_iso()},
+            {"language", application.language},
+            {"municipality",
+             {{"ags", visit.municipality.ags}, {"name", visit.municipality.official_name}}},
+            {"service",
+             {{"title", application.title},
+              {"package", package.id},
+              {"version", package.version},
+              {"hash", package.hash},
+              {"services", std::move(services)}}},
+            {"answers", application.answers},
+            {"computed", application.computed},
+            {"fees", fees_json(visit, fees_due(visit, evaluation))},
+            {"declarations", declarations_json(visit)},
+            {"outstanding", json::value_from(application.outstanding)},
+            {"confirmation_mailed", application.email.has_value()},
+            {"kept_until", application.delete_on.to_iso()},
+            {"summary", summary_json(summary(visit, evaluation, visit.draft.answers))}};
+}
+
+Sent send(const Visit& visit, const Wish& wish) {
+    auto result = Sent::done;
+    const auto& retention = visit.package().retention.draft;
+    const auto kept = change_draft(
+        visit.records, visit.draft.id, visit.token, retention, visit.request.now,
+        [&](store::WriteSession& session, Draft& draft) {
+            result = draft.revision == wish.revision ? Sent::done : Sent::changed;
+            if (result != Sent::done) return false;
+            const auto evaluation = evaluate(visit.around(), draft.answers);
+            result = evaluation.complete ? Sent::done : Sent::incomplete;
+            if (result != Sent::done) return false;
+            const auto application = make_application(visit, evaluation, wish);
+            keep(session, application);
+            mail_confirmation(session, visit, application, evaluation);
+            draft.receipt = make_receipt(visit, application, evaluation);
+            return true;
+        });
+    return kept ? result : Sent::gone;
+}
+
+}  // namespace kommod::cases
