@@ -9,9 +9,11 @@
 #include "app/secret.h"
 #include "audit/store.h"
 #include "base/crypto.h"
+#include "cases/store.h"
 #include "catalogue/starter.h"
 #include "http/sessions.h"
 #include "municipalities/demonstration.h"
+#include "packages/demonstration.h"
 #include "portal/store.h"
 #include "readiness/import.h"
 #include "staff/demonstration.h"
@@ -31,6 +33,8 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
                               staff::municipality_migrations(),
                               catalogue::Store::migrations(),
                               readiness::Store::migrations(),
+                              packages::Store::migrations(),
+                              cases::migrations(),
                               portal::migrations(),
                               steering::migrations()};
     return store::Database::open(
@@ -49,6 +53,7 @@ House::House(Settings settings, const Clock& clock)
       search_(std::make_unique<catalogue::Search>(*database_, *catalogue_, clock)),
       readiness_(
           std::make_unique<readiness::Store>(*database_, *catalogue_, *municipalities_, clock)),
+      packages_(std::make_unique<packages::Store>(*database_, clock)),
       sessions_(std::make_unique<http::Sessions>(database_->association_namespace(), clock)),
       desk_(std::make_unique<staff::Desk>(
           *database_, *sessions_, *municipalities_, clock,
@@ -61,6 +66,7 @@ void House::load_demonstration() {
     catalogue::load_demonstration(*catalogue_);
     readiness::load_demonstration(*readiness_, clock_.today());
     steering::load_demonstration(*catalogue_, clock_.today());
+    packages::load_demonstration(*packages_, *readiness_, *municipalities_, clock_);
     if (const auto loaded = staff::load_demonstration(*desk_); !loaded)
         throw std::runtime_error("the demonstration accounts cannot be made: " +
                                  loaded.error().what);

@@ -13,6 +13,7 @@
 #include "catalogue/store.h"
 #include "http/sessions.h"
 #include "municipalities/store.h"
+#include "packages/store.h"
 #include "readiness/store.h"
 #include "staff/desk.h"
 #include "store/database.h"
@@ -32,6 +33,7 @@ class House {
     catalogue::Store& catalogue() { return *catalogue_; }
     catalogue::Search& search() { return *search_; }
     readiness::Store& readiness() { return *readiness_; }
+    packages::Store& packages() { return *packages_; }
     http::Sessions& sessions() { return *sessions_; }
     staff::Desk& desk() { return *desk_; }
     // 32 bytes from which keys are derived; kept in `data/secret.key`, made at the first start,
@@ -57,6 +59,7 @@ class House {
     std::unique_ptr<catalogue::Store> catalogue_;
     std::unique_ptr<catalogue::Search> search_;
     std::unique_ptr<readiness::Store> readiness_;
+    std::unique_ptr<packages::Store> packages_;
     std::unique_ptr<http::Sessions> sessions_;
     std::unique_ptr<staff::Desk> desk_;
 };

@@ -93,6 +93,8 @@ Site::Site(House& house, images::Sandbox& images)
                          renderer_,         house.desk().gate, checked_files_},
       steering_console_{house.database(),       house.readiness(), house.catalogue(),
                         house.municipalities(), renderer_,         house.desk().gate},
+      applying_{house.database(), house.municipalities(), house.packages(), renderer_,
+                house.settings().public_url},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 
@@ -100,6 +102,7 @@ http::Router Site::routes() {
     http::Router router;
     portal::add_pages(router, portal_);
     portal::add_console_pages(router, portal_console_);
+    cases::add_apply_pages(router, applying_);
     monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_,
                                 house_.settings().public_url});
     catalogue::add_console_pages(router, catalogue_console_);

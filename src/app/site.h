@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/house.h"
+#include "cases/apply_pages.h"
 #include "catalogue/console_pages.h"
 #include "html/page.h"
 #include "http/server.h"
@@ -33,6 +34,7 @@ class Site {
     catalogue::CheckedFiles checked_files_;
     const catalogue::Console catalogue_console_;
     const steering::Console steering_console_;
+    const cases::Deps applying_;
     http::Server server_;
 };
 

@@ -66,11 +66,10 @@ Response show_check(const Visit& visit, const Errors& errors, bool changed) {
         if (field == "email") email_error = sentence;
     }
     json::object view{
-        {"sections",
-         summary_view(visit, evaluation,
-                      [&](const SummarySection& section) {
-                          return change_address(visit, section);
-                      })},
+        {"sections", summary_view(visit, evaluation,
+                                  [&](const SummarySection& section) {
+                                      return change_address(visit, section);
+                                  })},
         {"fees_exist", !fees.empty()},
         {"fees", fee_view(fees)},
         {"declarations", declarations(visit, errors)},
@@ -81,10 +80,9 @@ Response show_check(const Visit& visit, const Errors& errors, bool changed) {
         {"revision", visit.draft.revision},
         {"changed", changed},
         {"action", visit.at("/absenden")},
-        {"back_href",
-         evaluation.pages.empty()
-             ? visit.home()
-             : visit.at(Stage::of_page(evaluation.pages.back().page->id))},
+        {"back_href", evaluation.pages.empty()
+                          ? visit.home()
+                          : visit.at(Stage::of_page(evaluation.pages.back().page->id))},
         {"errors", std::move(mistakes)}};
     return show(visit, "apply/check", visit.translate("Prüfen Sie Ihre Angaben"), std::move(view),
                 errors.empty() && !changed ? 200 : 422);
@@ -119,7 +117,7 @@ Wish wish_of(const Visit& visit) {
 }
 
 Response submit(const Visit& visit) {
-    if (visit.service.live.withdrawn_at) return withdrawn(visit);
+    if (visit.service.offer.withdrawn_at) return withdrawn(visit);
     const auto mistakes = mistakes_of(visit);
     if (!mistakes.empty()) return show_check(visit, mistakes, false);
     switch (send(visit, wish_of(visit))) {

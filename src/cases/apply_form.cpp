@@ -59,10 +59,10 @@ void add_items(json::object& view, const PageShown& shown) {
     view["nothing_yet"] = items.empty();
     view["item_word"] = visit.text("fields." + group.key + ".item");
     view["add_label"] = own.empty() ? visit.translate("Weitere Angabe hinzufügen") : own;
-    view["add_href"] = visit.at(fmt::format("/seite/{}/neu", place.page->id)) +
-                       std::string{visit.return_suffix()};
-    view["group_error"] = issues.empty() ? std::string{}
-                                         : sentence_of(visit, place, issues.front());
+    view["add_href"] =
+        visit.at(fmt::format("/seite/{}/neu", place.page->id)) + std::string{visit.return_suffix()};
+    view["group_error"] =
+        issues.empty() ? std::string{} : sentence_of(visit, place, issues.front());
     view["items"] = std::move(lines);
 }
 
@@ -70,11 +70,11 @@ Response show_page(const PageShown& shown, int status) {
     const auto& [visit, place, evaluation, answers, typed, issues] = shown;
     const auto& id = place.page->id;
     const auto title = visit.text("pages." + id + ".title");
-    auto view = page_view(
-        shown, {.title = title,
-                .text = visit.text("pages." + id + ".text"),
-                .here = visit.at(Stage::of_page(id)),
-                .back = visit.at(stage_before(evaluation, id, visit.from_summary()))});
+    auto view =
+        page_view(shown, {.title = title,
+                          .text = visit.text("pages." + id + ".text"),
+                          .here = visit.at(Stage::of_page(id)),
+                          .back = visit.at(stage_before(evaluation, id, visit.from_summary()))});
     if (place.page->group() != nullptr) add_items(view, shown);
     return show(visit, "apply/page", title, std::move(view), status);
 }
@@ -108,8 +108,8 @@ Response keep_page(const Visit& visit) {
     if (!opened) return to_gap(visit);
     const auto& place = opened->place;
     const auto raw = raw_input(visit.request);
-    auto reading = read_page(visit.around(), visit.draft.answers, place, raw,
-                             asked_names(visit.request));
+    auto reading =
+        read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
     const bool later = visit.request.form.get("tun") == "spaeter";
     if (!later) add_unfinished(visit, place, reading);
     if (!later && !reading.issues.empty()) return refuse(visit, place, reading, raw);

@@ -50,11 +50,11 @@ Response show_item(const OpenedItem& opened, const PageShown& shown, int status)
     const auto& visit = shown.visit;
     const auto& id = opened.place.page->id;
     const auto title = name_of(visit, opened);
-    auto view = page_view(
-        shown, {.title = title,
-                .text = {},
-                .here = visit.at(fmt::format("/seite/{}/{}", id, opened.place.item)),
-                .back = overview(visit, opened.place)});
+    auto view =
+        page_view(shown, {.title = title,
+                          .text = {},
+                          .here = visit.at(fmt::format("/seite/{}/{}", id, opened.place.item)),
+                          .back = overview(visit, opened.place)});
     return show(visit, "apply/page", title, std::move(view), status);
 }
 
@@ -62,8 +62,8 @@ Response ask(const Visit& visit) {
     const auto opened = open_item(visit);
     if (!opened) return to_gap(visit);
     if (!opened->is_new)
-        return show_item(*opened,
-                         {visit, opened->place, opened->evaluation, visit.draft.answers}, 200);
+        return show_item(*opened, {visit, opened->place, opened->evaluation, visit.draft.answers},
+                         200);
     // As if it were there with nothing in it.
     json::object answers = visit.draft.answers;
     apply(answers, {opened->place.page->group()->key, opened->place.item, {}, false});
@@ -72,9 +72,9 @@ Response ask(const Visit& visit) {
 }
 
 Response ask_new(const Visit& visit) {
-    return http::redirect(visit.at(fmt::format("/seite/{}/{}", visit.request.capture("page"),
-                                               new_item())) +
-                          std::string{visit.return_suffix()});
+    return http::redirect(
+        visit.at(fmt::format("/seite/{}/{}", visit.request.capture("page"), new_item())) +
+        std::string{visit.return_suffix()});
 }
 
 // A new item must still have its place in the list.
@@ -91,13 +91,13 @@ Response keep_item(const Visit& visit) {
     const auto& place = opened->place;
     if (is_full(visit, *opened)) return http::redirect(overview(visit, place));
     const auto raw = raw_input(visit.request);
-    const auto reading = read_page(visit.around(), visit.draft.answers, place, raw,
-                                   asked_names(visit.request));
+    const auto reading =
+        read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
     const bool later = visit.request.form.get("tun") == "spaeter";
     if (!later && !reading.issues.empty())
-        return show_item(
-            *opened, {visit, place, reading.evaluation, reading.answers, &raw, reading.issues},
-            422);
+        return show_item(*opened,
+                         {visit, place, reading.evaluation, reading.answers, &raw, reading.issues},
+                         422);
     const auto kept = visit.keep(reading.change);
     if (!kept) return not_found(visit.deps, visit.request);
     std::string target = overview(visit, place);
@@ -132,8 +132,7 @@ Response ask_removal(const Visit& visit) {
 Response remove(const Visit& visit) {
     const auto opened = open_item(visit);
     if (!opened) return to_gap(visit);
-    const auto kept =
-        visit.keep({opened->place.page->group()->key, opened->place.item, {}, true});
+    const auto kept = visit.keep({opened->place.page->group()->key, opened->place.item, {}, true});
     if (!kept) return not_found(visit.deps, visit.request);
     auto response = http::redirect(overview(visit, opened->place));
     set_cookie(response, visit, *kept, visit.token);

@@ -43,8 +43,9 @@ std::string mail_text(const Visit& visit) {
            filled(html::msgid("Der Link gilt bis zum {0}. Danach löschen wir Ihre Angaben."),
                   day(visit, visit.draft.expires_on)) +
            "\n" +
-           visit.translate("Wer den Link hat, kann Ihre Angaben lesen. Geben Sie ihn nicht "
-                           "weiter.") +
+           visit.translate(
+               "Wer den Link hat, kann Ihre Angaben lesen. Geben Sie ihn nicht "
+               "weiter.") +
            "\n\n" +
            visit.translate("Haben Sie keinen Antrag begonnen? Dann löschen Sie diese E-Mail.") +
            "\n";
@@ -61,8 +62,8 @@ std::string mail_key(const Visit& visit, std::string_view address) {
 Response mail_link(const Visit& visit) {
     const auto address = mail::parse_address(text::trim(visit.request.form.get("email")));
     if (!address)
-        return show_later(visit,
-                          visit.translate("Geben Sie eine E-Mail-Adresse wie name@example.org an."));
+        return show_later(
+            visit, visit.translate("Geben Sie eine E-Mail-Adresse wie name@example.org an."));
     visit.records.write([&](store::WriteSession& session) {
         mail::enqueue(session,
                       {.to = *address,

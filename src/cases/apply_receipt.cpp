@@ -43,24 +43,23 @@ json::array fees(const json::object& receipt) {
 Response show_receipt(const Visit& visit) {
     const auto& receipt = visit.draft.receipt;
     const auto submitted = *Instant::parse(text_of(receipt, "submitted_at"));
-    json::object view{
-        {"reference", receipt.at("reference")},
-        {"submitted_at", day(visit, submitted.local_date())},
-        {"submitted_time", submitted.to_german_time()},
-        {"after", visit.text("service.after")},
-        {"deadline", visit.package().process.deadline
-                         ? duration(visit, *visit.package().process.deadline)
-                         : std::string{}},
-        {"deadline_citation", visit.package().process.deadline_citation},
-        {"mailed", receipt.at("confirmation_mailed")},
-        {"later_files", !receipt.at("outstanding").as_array().empty()},
-        {"sections", sections(receipt)},
-        {"fees_exist", !receipt.at("fees").as_array().empty()},
-        {"fees", fees(receipt)},
-        {"pdf_href", visit.at("/beleg.pdf")},
-        {"json_href", visit.at("/beleg.json")},
-        {"start_href", std::string{visit.request.base()} + "/"},
-        {"municipality", visit.municipality.name}};
+    json::object view{{"reference", receipt.at("reference")},
+                      {"submitted_at", day(visit, submitted.local_date())},
+                      {"submitted_time", submitted.to_german_time()},
+                      {"after", visit.text("service.after")},
+                      {"deadline", visit.package().process.deadline
+                                       ? duration(visit, *visit.package().process.deadline)
+                                       : std::string{}},
+                      {"deadline_citation", visit.package().process.deadline_citation},
+                      {"mailed", receipt.at("confirmation_mailed")},
+                      {"later_files", !receipt.at("outstanding").as_array().empty()},
+                      {"sections", sections(receipt)},
+                      {"fees_exist", !receipt.at("fees").as_array().empty()},
+                      {"fees", fees(receipt)},
+                      {"pdf_href", visit.at("/beleg.pdf")},
+                      {"json_href", visit.at("/beleg.json")},
+                      {"start_href", std::string{visit.request.base()} + "/"},
+                      {"municipality", visit.municipality.name}};
     return show(visit, "apply/receipt", visit.translate("Ihr Antrag ist eingegangen"),
                 std::move(view));
 }

@@ -20,7 +20,7 @@ json::array needed(const Shop& shop) {
     const auto& german = shop.package().texts.at("de");
     for (auto each = german.lower_bound(prefix);
          each != german.end() && each->first.starts_with(prefix); ++each)
-        out.push_back({{"thing", shop.text(each->first)}});
+        out.push_back(json::object{{"thing", shop.text(each->first)}});
     return out;
 }
 
@@ -70,7 +70,7 @@ json::array drafts_at_hand(const Shop& shop) {
 }
 
 bool may_begin(const Shop& shop) {
-    return shop.service.open(shop.request.today()) &&
+    return shop.service.is_open(shop.request.today()) &&
            shop.package().trust_level == http::TrustLevel::none;
 }
 
@@ -103,7 +103,7 @@ Response show_start(const Shop& shop) {
                       {"resume_href", shop.home() + "/fortsetzen"},
                       {"may_begin", may_begin(shop)},
                       {"needs_login", shop.package().trust_level != http::TrustLevel::none},
-                      {"notice", shop.service.live.notice},
+                      {"notice", shop.service.offer.notice},
                       {"description", shop.text("service.lead")}};
     return show(shop, "apply/start", shop.title(), std::move(view));
 }

@@ -46,8 +46,7 @@ json::array errors(const PageShown& shown) {
     for (const auto& issue : shown.issues) {
         const auto anchor =
             issue.field ? forms::error_anchor(*issue.field, issue.name, issue.error) : issue.name;
-        out.push_back(
-            {{"field", anchor}, {"text", sentence_of(shown.visit, shown.place, issue)}});
+        out.push_back({{"field", anchor}, {"text", sentence_of(shown.visit, shown.place, issue)}});
     }
     return out;
 }
@@ -116,8 +115,8 @@ json::object page_view(const PageShown& shown, const PageFrame& frame) {
 
 http::Response live_fields(const Visit& visit, const Place& place) {
     const auto raw = raw_input(visit.request);
-    const auto reading = read_page(visit.around(), visit.draft.answers, place, raw,
-                                   asked_names(visit.request));
+    const auto reading =
+        read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
     auto view = fields_view({visit, place, reading.evaluation, reading.answers, &raw});
     auto response = http::text_response(
         visit.deps.renderer.fragment("apply/fields", visit.request.language, view),
@@ -142,8 +141,8 @@ std::vector<PageItem> items_of(const Visit& visit, const forms::Evaluation& eval
             return !field.path.starts_with(inside) || field.done();
         });
         const auto& identity = items->at(index).as_object().at(item_key).as_string();
-        out.push_back({std::string{identity},
-                       item_title(visit, group, values.at(number), index), done});
+        out.push_back(
+            {std::string{identity}, item_title(visit, group, values.at(number), index), done});
     }
     return out;
 }

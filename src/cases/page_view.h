@@ -16,7 +16,7 @@ struct PageShown {
     const Visit& visit;
     const Place& place;
     const forms::Evaluation& evaluation;
-    const json::object& answers;          // those that `evaluation` was made of
+    const json::object& answers;             // those that `evaluation` was made of
     const forms::RawInput* typed = nullptr;  // what was typed and refused; null: what is kept
     std::vector<Issue> issues = {};
 };

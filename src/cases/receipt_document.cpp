@@ -72,8 +72,8 @@ documents::Document receipt_document(const Shop& shop, const json::object& recei
     const auto submitted = *Instant::parse(text_of(receipt, "submitted_at"));
     const auto language = text_of(receipt, "language");
     documents::Document out;
-    out.about.title = fmt::format("{}: {}", shop.translate("Eingangsbestätigung"),
-                                  text_of(service, "title"));
+    out.about.title =
+        fmt::format("{}: {}", shop.translate("Eingangsbestätigung"), text_of(service, "title"));
     out.about.author = text_of(town, "name");
     out.about.description = shop.translate("Kopie eines Antrags, wie er abgesendet wurde.");
     out.about.language = language == "en" ? "en" : "de";
@@ -81,12 +81,11 @@ documents::Document receipt_document(const Shop& shop, const json::object& recei
     out.footer = text_of(receipt, "reference");
     out.page_words = shop.translate("Seite {} von {}");
     out.blocks.emplace_back(Heading{1, text_of(service, "title")});
-    out.blocks.emplace_back(
-        Paragraph{{Span{shop.translate("Ihr Antrag ist eingegangen.") + " "},
-                   Span{fmt::format("{} {}", shop.translate("Vorgangsnummer:"),
-                                    text_of(receipt, "reference")),
-                        true}},
-                  Voice::lead});
+    out.blocks.emplace_back(Paragraph{{Span{shop.translate("Ihr Antrag ist eingegangen.") + " "},
+                                       Span{fmt::format("{} {}", shop.translate("Vorgangsnummer:"),
+                                                        text_of(receipt, "reference")),
+                                            true}},
+                                      Voice::lead});
     out.blocks.emplace_back(Paragraph{
         {Span{fmt::format("{}, {}, {}", text_of(town, "name"), day(shop, submitted.local_date()),
                           submitted.to_german_time())}}});

@@ -6,10 +6,10 @@
 
 #include "base/crypto.h"
 #include "base/ids.h"
+#include "cases/confirmation.h"
 #include "cases/reference.h"
 #include "cases/store.h"
 #include "cases/summary.h"
-#include "html/markdown.h"
 #include "mail/mail.h"
 
 namespace kommod::cases {
@@ -35,9 +35,8 @@ std::string_view per_id(packages::Fee::Per per) {
 }
 
 std::vector<packages::FeeDue> fees_due(const Visit& visit, const forms::Evaluation& evaluation) {
-    return visit.package().fees_due(evaluation,
-                                    {evaluation.answers, visit.attributes,
-                                     visit.service.parameters, visit.request.today()});
+    return visit.package().fees_due(evaluation, {evaluation.answers, visit.attributes,
+                                                 visit.service.parameters, visit.request.today()});
 }
 
 void add_fees(Application& out, const Visit& visit, const forms::Evaluation& evaluation) {
@@ -56,14 +55,13 @@ void add_files(Application& out, const forms::FieldState& state) {
     for (std::size_t index = 0; index < files->size(); ++index) {
         const auto& file = (*files)[index];
         const auto size = file.at("size");
-        out.attachments.push_back(
-            {.path = state.path + "." + std::to_string(index),
-             .file_id = text_of(file.at("id")),
-             .name = text_of(file.at("name")),
-             .kind = text_of(file.at("kind")),
-             .size = size.number() == nullptr
-                         ? 0
-                         : static_cast<std::uint64_t>(size.number()->whole())});
+        out.attachments.push_back({.path = state.path + "." + std::to_string(index),
+                                   .file_id = text_of(file.at("id")),
+                                   .name = text_of(file.at("name")),
+                                   .kind = text_of(file.at("kind")),
+                                   .size = size.number() == nullptr ? 0
+                                                                    : static_cast<std::uint64_t>(
+                                                                          size.number()->whole())});
     }
 }
 
@@ -96,7 +94,7 @@ Application make_application(const Visit& visit, const forms::Evaluation& evalua
     add_fees(out, visit, evaluation);
     add_states(out, evaluation);
     out.email = wish.email;
-    out.office = visit.service.office_id;
+    out.office = visit.service.offer.office;
     out.delete_on = package.retention.application.after(today);
     return out;
 }
@@ -138,9 +136,10 @@ void mail_confirmation(store::WriteSession& session, const Visit& visit,
                        const Application& application, const forms::Evaluation& evaluation) {
     if (!application.email) return;
     const auto letter = confirmation(visit, application, evaluation);
-    mail::enqueue(session,
-                  {.to = *application.email, .subject = letter.subject, .text = letter.text},
-                  "application.receipt:" + application.id);
+    // What cannot be sent is in the log; the application stands all the same.
+    (void)mail::enqueue(session,
+                        {.to = *application.email, .subject = letter.subject, .text = letter.text},
+                        "application.receipt:" + application.id);
 }
 
 }  // namespace
@@ -174,20 +173,20 @@ json::object make_receipt(const Visit& visit, const Application& application,
 Sent send(const Visit& visit, const Wish& wish) {
     auto result = Sent::done;
     const auto& retention = visit.package().retention.draft;
-    const auto kept = change_draft(
-        visit.records, visit.draft.id, visit.token, retention, visit.request.now,
-        [&](store::WriteSession& session, Draft& draft) {
-            result = draft.revision == wish.revision ? Sent::done : Sent::changed;
-            if (result != Sent::done) return false;
-            const auto evaluation = evaluate(visit.around(), draft.answers);
-            result = evaluation.complete ? Sent::done : Sent::incomplete;
-            if (result != Sent::done) return false;
-            const auto application = make_application(visit, evaluation, wish);
-            keep(session, application);
-            mail_confirmation(session, visit, application, evaluation);
-            draft.receipt = make_receipt(visit, application, evaluation);
-            return true;
-        });
+    const auto kept =
+        change_draft(visit.records, visit.draft.id, visit.token, retention, visit.request.now,
+                     [&](store::WriteSession& session, Draft& draft) {
+                         result = draft.revision == wish.revision ? Sent::done : Sent::changed;
+                         if (result != Sent::done) return false;
+                         const auto evaluation = evaluate(visit.around(), draft.answers);
+                         result = evaluation.complete ? Sent::done : Sent::incomplete;
+                         if (result != Sent::done) return false;
+                         const auto application = make_application(visit, evaluation, wish);
+                         keep(session, application);
+                         mail_confirmation(session, visit, application, evaluation);
+                         draft.receipt = make_receipt(visit, application, evaluation);
+                         return true;
+                     });
     return kept ? result : Sent::gone;
 }
 

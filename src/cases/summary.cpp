@@ -76,16 +76,15 @@ void add_items(const Shop& shop, const PageState& state, const json::object& ans
         const auto inside = fmt::format("{}.{}.", group.key, index);
         for (const auto& field : state.fields)
             if (field.path.starts_with(inside) && is_asked(field))
-                section.rows.push_back(
-                    {label_of(shop, *state.page, field), value_of(shop, field)});
+                section.rows.push_back({label_of(shop, *state.page, field), value_of(shop, field)});
         sections.push_back(std::move(section));
     }
     if (count == 0)
-        sections.push_back({shop.text("pages." + state.page->id + ".title"),
-                            state.page->id,
-                            {},
-                            {{shop.text("fields." + group.key + ".label"),
-                              shop.translate("keine Angabe")}}});
+        sections.push_back(
+            {shop.text("pages." + state.page->id + ".title"),
+             state.page->id,
+             {},
+             {{shop.text("fields." + group.key + ".label"), shop.translate("keine Angabe")}}});
 }
 
 std::string_view per_name(packages::Fee::Per per) {
@@ -102,8 +101,7 @@ std::string_view per_name(packages::Fee::Per per) {
 
 }  // namespace
 
-std::string item_title(const Shop& shop, const Field& group, const Value& item,
-                       std::size_t index) {
+std::string item_title(const Shop& shop, const Field& group, const Value& item, std::size_t index) {
     auto title = fmt::format("{} {}", shop.text("fields." + group.key + ".item"), index + 1);
     const auto& named_by = group.settings.item_title;
     if (named_by.empty() || item.at(named_by).is_absent()) return title;
@@ -122,12 +120,11 @@ std::vector<SummarySection> summary(const Shop& shop, const forms::Evaluation& e
             add_items(shop, state, answers, sections);
             continue;
         }
-        SummarySection section{shop.text("pages." + state.page->id + ".title"), state.page->id, {},
-                               {}};
+        SummarySection section{
+            shop.text("pages." + state.page->id + ".title"), state.page->id, {}, {}};
         for (const auto& field : state.fields)
             if (is_asked(field))
-                section.rows.push_back(
-                    {label_of(shop, *state.page, field), value_of(shop, field)});
+                section.rows.push_back({label_of(shop, *state.page, field), value_of(shop, field)});
         add_computed(shop, evaluation, state, section);
         if (!section.rows.empty()) sections.push_back(std::move(section));
     }

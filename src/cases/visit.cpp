@@ -56,11 +56,10 @@ Response serve_draft(const Deps& deps, const Request& request, const VisitPage& 
     auto* records = town ? deps.database.find(town->name_space()) : nullptr;
     if (records == nullptr) return not_found(deps, request);
     auto draft = find_draft(*records, request.capture("draft"), *token, request.today());
-    if (!draft || draft->package_id != request.capture("package"))
-        return not_found(deps, request);
+    if (!draft || draft->package_id != request.capture("package")) return not_found(deps, request);
     // It stays on the version on which it was begun, whatever is live by now.
-    auto service = deps.packages.service_on(records->name(), draft->package_id,
-                                            draft->package_hash, request.today());
+    auto service = deps.packages.service_on(records->name(), draft->package_id, draft->package_hash,
+                                            request.today());
     if (!service) throw std::runtime_error("the version of a draft is gone: " + draft->id);
     const auto spoken = in_language_of(request, *service->package);
     Visit visit{{deps, spoken.request, spoken.asked, *town, *records, std::move(*service)},
@@ -77,9 +76,9 @@ constexpr int warned_days = 3;
 void add_language_note(json::object& view, const Shop& shop) {
     const bool other = shop.request.language != shop.asked_language;
     view["language_note"] =
-        other ? shop.deps.renderer.translate(
-                    shop.asked_language, "Diesen Antrag gibt es nicht in dieser Sprache. Sie "
-                                         "sehen ihn auf Deutsch.")
+        other ? shop.deps.renderer.translate(shop.asked_language,
+                                             "Diesen Antrag gibt es nicht in dieser Sprache. Sie "
+                                             "sehen ihn auf Deutsch.")
               : std::string{};
     view["language_note_tag"] = shop.asked_language == "en" ? "en" : "de";
 }
@@ -90,9 +89,9 @@ void add_draft(json::object& view, const Visit& visit) {
     view["expires_on"] = day(visit, visit.draft.expires_on);
     view["expires_soon"] = visit.draft.expires_on <= today.plus_days(warned_days);
     view["later_href"] = visit.at("/spaeter");
-    const auto& retired = visit.service.live.retired_from;
+    const auto& retired = visit.service.offer.retired_from;
     view["retired"] = retired && *retired <= today;
-    view["notice"] = visit.service.live.notice;
+    view["notice"] = visit.service.offer.notice;
 }
 
 }  // namespace
@@ -182,13 +181,14 @@ http::Route any_draft_route(const Deps& deps, http::Method method, std::string_v
 
 http::Route draft_route(const Deps& deps, http::Method method, std::string_view path,
                         VisitPage page) {
-    return any_draft_route(deps, method, path, [method, page = std::move(page)](const Visit& visit) {
-        if (visit.draft.sent()) return http::redirect(visit.at("/beleg"));
-        // What was typed is kept first; then the notice is shown.
-        if (visit.service.live.withdrawn_at && method == http::Method::get)
-            return withdrawn(visit);
-        return page(visit);
-    });
+    return any_draft_route(deps, method, path,
+                           [method, page = std::move(page)](const Visit& visit) {
+                               if (visit.draft.sent()) return http::redirect(visit.at("/beleg"));
+                               // What was typed is kept first; then the notice is shown.
+                               if (visit.service.offer.withdrawn_at && method == http::Method::get)
+                                   return withdrawn(visit);
+                               return page(visit);
+                           });
 }
 
 Response show(const Shop& shop, std::string_view template_name, std::string title,
