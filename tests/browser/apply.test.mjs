@@ -89,7 +89,7 @@ test("it goes on on another device, and a stranger finds nothing", async () => {
   const desk = await visitor(house.browser, { url: house.server.url, width: 1280 });
   await desk.goto(`${service}/fortsetzen`);
   await desk.locator('input[name="code"]').fill(code.toUpperCase());
-  await desk.getByRole("button", { name: /weitermachen/ }).first().click();
+  await desk.getByRole("button", { name: "Weitermachen", exact: true }).first().click();
   assert.equal(new URL(desk.url()).pathname, new URL(here).pathname, "where the phone stopped");
   await answerPage(desk, answers);
   // The phone sees what the desk saved.
