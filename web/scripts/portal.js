@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // Improvements of pages that are complete without them.
+import { live, locate, searched } from "./parts/form.js";
 import { session } from "./parts/session.js";
 import { suggest } from "./parts/suggest.js";
 import { play, walk } from "./parts/town.js";
@@ -20,3 +21,9 @@ for (const input of document.querySelectorAll("input[data-suggest]")) suggest(in
 for (const button of document.querySelectorAll("[data-play]")) play(button);
 
 for (const town of document.querySelectorAll(".town__whole[data-town-part]")) walk(town);
+
+for (const form of document.querySelectorAll("form[data-live]")) live(form);
+
+for (const select of document.querySelectorAll("select[data-searched]")) searched(select);
+
+for (const button of document.querySelectorAll("[data-locate]")) locate(button);
