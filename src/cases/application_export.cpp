@@ -29,10 +29,8 @@ json::array fees_json(const Application& application) {
 json::array attachments_json(const Application& application) {
     json::array out;
     for (const auto& file : application.attachments)
-        out.push_back({{"path", file.path},
-                       {"name", file.name},
-                       {"kind", file.kind},
-                       {"size", file.size}});
+        out.push_back(
+            {{"path", file.path}, {"name", file.name}, {"kind", file.kind}, {"size", file.size}});
     return out;
 }
 
@@ -47,8 +45,8 @@ documents::Spans value_of(const AnswerLine& line, const ApplicationPaper& paper)
 void add_answers(documents::Document& out, const ApplicationPaper& paper) {
     for (const auto& page : paper.pages) {
         out.blocks.emplace_back(Heading{2, page.title});
-        Table table{
-            {{paper.translate(msgid("Frage")), 2}, {paper.translate(msgid("Antwort")), 3}}, {}};
+        Table table{{{paper.translate(msgid("Frage")), 2}, {paper.translate(msgid("Antwort")), 3}},
+                    {}};
         for (const auto& line : page.lines)
             table.rows.push_back({{Span{line.label}}, value_of(line, paper)});
         out.blocks.emplace_back(std::move(table));
@@ -87,30 +85,30 @@ Paragraph moments(const ApplicationPaper& paper) {
 
 json::object application_json(const Application& application, const Sender& town) {
     const bool withdrawn = application.state == Application::State::withdrawn;
-    return {{"format", "kommod-application/1"},
-            {"reference", application.reference},
-            {"submitted_at", application.submitted_at.to_iso()},
-            {"state", withdrawn ? "withdrawn" : "submitted"},
-            {"withdrawn_at", application.withdrawn_at
-                                 ? json::value{application.withdrawn_at->to_iso()}
-                                 : json::value{nullptr}},
-            {"municipality", {{"ags", town.ags}, {"name", town.name}}},
-            {"service",
-             {{"title", application.title},
-              {"package", application.package_id},
-              {"version", application.package_version},
-              {"hash", application.package_hash}}},
-            {"language", application.language},
-            {"office", application.office},
-            {"email", application.email ? json::value{*application.email} : json::value{nullptr}},
-            {"answers", application.answers},
-            {"computed", application.computed},
-            {"parameters", application.parameters},
-            {"changed", application.changed},
-            {"fees", fees_json(application)},
-            {"attachments", attachments_json(application)},
-            {"outstanding", json::value_from(application.outstanding)},
-            {"delete_on", application.delete_on.to_iso()}};
+    return {
+        {"format", "kommod-application/1"},
+        {"reference", application.reference},
+        {"submitted_at", application.submitted_at.to_iso()},
+        {"state", withdrawn ? "withdrawn" : "submitted"},
+        {"withdrawn_at", application.withdrawn_at ? json::value{application.withdrawn_at->to_iso()}
+                                                  : json::value{nullptr}},
+        {"municipality", {{"ags", town.ags}, {"name", town.name}}},
+        {"service",
+         {{"title", application.title},
+          {"package", application.package_id},
+          {"version", application.package_version},
+          {"hash", application.package_hash}}},
+        {"language", application.language},
+        {"office", application.office},
+        {"email", application.email ? json::value{*application.email} : json::value{nullptr}},
+        {"answers", application.answers},
+        {"computed", application.computed},
+        {"parameters", application.parameters},
+        {"changed", application.changed},
+        {"fees", fees_json(application)},
+        {"attachments", attachments_json(application)},
+        {"outstanding", json::value_from(application.outstanding)},
+        {"delete_on", application.delete_on.to_iso()}};
 }
 
 documents::Document application_document(const ApplicationPaper& paper) {
@@ -133,11 +131,11 @@ documents::Document application_document(const ApplicationPaper& paper) {
     add_answers(out, paper);
     add_attachments(out, paper);
     add_fees(out, paper);
-    out.blocks.emplace_back(Paragraph{
-        {Span{fmt::format("{} {}, {} {}", paper.translate(msgid("Online-Dienst:")),
-                          application.package_id, paper.translate(msgid("Fassung")),
-                          application.package_version)}},
-        Voice::small});
+    out.blocks.emplace_back(
+        Paragraph{{Span{fmt::format("{} {}, {} {}", paper.translate(msgid("Online-Dienst:")),
+                                    application.package_id, paper.translate(msgid("Fassung")),
+                                    application.package_version)}},
+                  Voice::small});
     return out;
 }
 

@@ -51,9 +51,8 @@ struct Opened {
 
 Opened open(const Request& request, const Desk& desk, Application application) {
     auto package = package_of(desk, application);
-    const bool spoken =
-        package && std::ranges::find(package->languages, request.language) !=
-                       package->languages.end();
+    const bool spoken = package && std::ranges::find(package->languages, request.language) !=
+                                       package->languages.end();
     return {desk, std::move(application), std::move(package), spoken ? request.language : "de"};
 }
 
@@ -76,9 +75,8 @@ http::Route application_route(const Console& console, Work work, http::Method me
 
 void record_reading(const Request& request, const Opened& opened, std::string name,
                     json::object details = {}) {
-    audit::record(opened.desk.records,
-                  act(request, opened.desk, std::move(name), "application", opened.application.id,
-                      std::move(details)));
+    audit::record(opened.desk.records, act(request, opened.desk, std::move(name), "application",
+                                           opened.application.id, std::move(details)));
 }
 
 // --- The page ------------------------------------------------------------------------------------
@@ -101,9 +99,8 @@ json::array sections_view(const std::vector<AnswerPage>& pages) {
 
 json::array fees_view(const Opened& opened) {
     const auto name_of = [&](const ApplicationFee& fee) {
-        return opened.package
-                   ? std::string{opened.package->text(opened.language, "fees." + fee.id)}
-                   : fee.id;
+        return opened.package ? std::string{opened.package->text(opened.language, "fees." + fee.id)}
+                              : fee.id;
     };
     const auto per_of = [&](const ApplicationFee& fee) {
         return opened.translate(fee.per == "year"    ? msgid("im Jahr")
@@ -161,19 +158,18 @@ Response show_application(const Request& request, const Opened& opened) {
     const bool may_withdraw =
         !withdrawn && staff::may(opened.desk.current.staff, staff::Permission::work_on_cases,
                                  opened.desk.name_space, request.today());
-    json::object view{
-        {"reference", application.reference},
-        {"facts", json::object{{"items", facts_view(opened)}}},
-        {"withdrawn", withdrawn},
-        {"package_missing", !opened.package},
-        {"some_changed", !application.changed.empty()},
-        {"sections", sections_view(opened.pages())},
-        {"attachments", attachments_view(application)},
-        {"fees", fees_view(opened)},
-        {"fees_exist", !application.fees.empty()},
-        {"json_href", address + "/ausgabe/json"},
-        {"pdf_href", address + "/ausgabe/pdf"},
-        {"withdraw_href", may_withdraw ? address + "/zuruecknehmen" : std::string{}}};
+    json::object view{{"reference", application.reference},
+                      {"facts", json::object{{"items", facts_view(opened)}}},
+                      {"withdrawn", withdrawn},
+                      {"package_missing", !opened.package},
+                      {"some_changed", !application.changed.empty()},
+                      {"sections", sections_view(opened.pages())},
+                      {"attachments", attachments_view(application)},
+                      {"fees", fees_view(opened)},
+                      {"fees_exist", !application.fees.empty()},
+                      {"json_href", address + "/ausgabe/json"},
+                      {"pdf_href", address + "/ausgabe/pdf"},
+                      {"withdraw_href", may_withdraw ? address + "/zuruecknehmen" : std::string{}}};
     return show(request, opened.desk, "staff/applications_one",
                 opened.title() + " " + application.reference, std::move(view));
 }
@@ -239,8 +235,8 @@ Response ask_for_withdrawal(const Request& request, const Opened& opened,
         view["error_weg"] = error;
         view["errors"] = json::array{{{"field", "weg"}, {"text", error}}};
     }
-    return show(request, opened.desk, "staff/applications_withdraw",
-                msgid("Antrag zurücknehmen"), std::move(view), error.empty() ? 200 : 422);
+    return show(request, opened.desk, "staff/applications_withdraw", msgid("Antrag zurücknehmen"),
+                std::move(view), error.empty() ? 200 : 422);
 }
 
 Response withdraw(const Request& request, const Opened& opened) {
@@ -250,10 +246,10 @@ Response withdraw(const Request& request, const Opened& opened) {
         return ask_for_withdrawal(
             request, opened,
             opened.translate(msgid("Wählen Sie, wie die Person den Antrag zurückgenommen hat.")));
-    const bool changed = withdraw_application(
-        opened.desk.records, opened.application.id, request.now,
-        act(request, opened.desk, "application.withdraw", "application", opened.application.id,
-            {{"channel", channel->first}}));
+    const bool changed =
+        withdraw_application(opened.desk.records, opened.application.id, request.now,
+                             act(request, opened.desk, "application.withdraw", "application",
+                                 opened.application.id, {{"channel", channel->first}}));
     return back(opened, changed ? "zurueckgenommen" : "schon-zurueckgenommen");
 }
 

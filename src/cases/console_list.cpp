@@ -36,7 +36,7 @@ ApplicationFilter filter_of(const Request& request) {
 }
 
 std::string query_of(const ApplicationFilter& filter) {
-    const auto state = !filter.state                         ? std::string_view{}
+    const auto state = !filter.state                       ? std::string_view{}
                        : *filter.state == State::submitted ? submitted_word
                                                            : withdrawn_word;
     return fmt::format("?dienst={}&zustand={}", http::url_encode(filter.package_id), state);
@@ -65,11 +65,10 @@ void go_on_behind(ApplicationFilter& filter, std::string_view place) {
 
 void record_reading(const Request& request, const Desk& desk, std::string name,
                     const ApplicationFilter& filter, std::size_t count) {
-    audit::record(desk.records,
-                  act(request, desk, std::move(name), "applications", desk.name_space,
-                      {{"package", filter.package_id},
-                       {"state", filter.state ? request.query.get("zustand") : ""},
-                       {"count", count}}));
+    audit::record(desk.records, act(request, desk, std::move(name), "applications", desk.name_space,
+                                    {{"package", filter.package_id},
+                                     {"state", filter.state ? request.query.get("zustand") : ""},
+                                     {"count", count}}));
 }
 
 json::object row_view(const Desk& desk, const Application& application) {
@@ -91,10 +90,9 @@ json::array service_options(const Request& request, const Desk& desk,
     for (const auto& offer : packages.offers(desk.name_space)) {
         if (offer.versions.empty()) continue;
         const auto package = packages.version(desk.name_space, offer.versions.back().hash);
-        out.push_back(
-            {{"value", offer.package_id},
-             {"label", package ? package->text("de", "service.title") : offer.package_id},
-             {"selected", offer.package_id == filter.package_id}});
+        out.push_back({{"value", offer.package_id},
+                       {"label", package ? package->text("de", "service.title") : offer.package_id},
+                       {"selected", offer.package_id == filter.package_id}});
     }
     return out;
 }
@@ -102,10 +100,9 @@ json::array service_options(const Request& request, const Desk& desk,
 json::array state_options(const Request& request, const Desk& desk,
                           const ApplicationFilter& filter) {
     const auto option = [&](std::string_view value, const char* label, std::optional<State> state) {
-        return json::object{
-            {"value", value},
-            {"label", desk.console.renderer.translate(request.language, label)},
-            {"selected", filter.state == state}};
+        return json::object{{"value", value},
+                            {"label", desk.console.renderer.translate(request.language, label)},
+                            {"selected", filter.state == state}};
     };
     return {option("", html::msgid("Alle Zustände"), std::nullopt),
             option(submitted_word, html::msgid("eingegangen"), State::submitted),
@@ -159,22 +156,23 @@ Response find_or_list(const Request& request, const Desk& desk) {
                                                "Zeichen, zum Beispiel 2026-7K3F-9QXM.")));
     const auto found = find_by_reference(desk.records, *reference);
     if (!found)
-        return show_list(request, desk,
-                         translate(html::msgid("Diese Vorgangsnummer gibt es hier nicht. Gehört sie "
-                                               "zu einem anderen Ort, oder ist der Antrag schon "
-                                               "gelöscht?")));
+        return show_list(
+            request, desk,
+            translate(html::msgid("Diese Vorgangsnummer gibt es hier nicht. Gehört sie "
+                                  "zu einem anderen Ort, oder ist der Antrag schon "
+                                  "gelöscht?")));
     return http::redirect(address_of(desk, *found));
 }
 
 void write_row(std::string& out, const Desk& desk, const Application& application) {
     const bool withdrawn = application.state == State::withdrawn;
-    csv::write(out,
-               {application.reference, application.submitted_at.to_iso(),
-                service_title(desk, application), application.package_id,
-                application.package_version, withdrawn ? "withdrawn" : "submitted",
-                application.withdrawn_at ? application.withdrawn_at->to_iso() : std::string{},
-                application.office, std::to_string(application.attachments.size()),
-                std::to_string(application.outstanding.size()), application.delete_on.to_iso()});
+    csv::write(
+        out,
+        {application.reference, application.submitted_at.to_iso(), service_title(desk, application),
+         application.package_id, application.package_version, withdrawn ? "withdrawn" : "submitted",
+         application.withdrawn_at ? application.withdrawn_at->to_iso() : std::string{},
+         application.office, std::to_string(application.attachments.size()),
+         std::to_string(application.outstanding.size()), application.delete_on.to_iso()});
 }
 
 Response export_list(const Request& request, const Desk& desk) {

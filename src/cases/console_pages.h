@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The applications of a municipality, for its staff: a plain list, each as it was sent, taken along
 // as a file, withdrawn on the citizen's word. Whatever somebody reads stands in the trail first.
-//   /verwaltung/antraege/{ags}             newest first; ?dienst= ?zustand= ?hinter= (the next page)
+//   /verwaltung/antraege/{ags}             newest first; ?dienst= ?zustand= ?hinter= (the next
+//   page)
 //                                          ?nummer= leads to one
 //   .../ausgabe/csv                        the list, as it is filtered
 //   .../vorgang/{nummer}                   one application, by its reference
