@@ -85,30 +85,29 @@ Paragraph moments(const ApplicationPaper& paper) {
 
 json::object application_json(const Application& application, const Sender& town) {
     const bool withdrawn = application.state == Application::State::withdrawn;
-    return {
-        {"format", "kommod-application/1"},
-        {"reference", application.reference},
-        {"submitted_at", application.submitted_at.to_iso()},
-        {"state", withdrawn ? "withdrawn" : "submitted"},
-        {"withdrawn_at", application.withdrawn_at ? json::value{application.withdrawn_at->to_iso()}
-                                                  : json::value{nullptr}},
-        {"municipality", {{"ags", town.ags}, {"name", town.name}}},
-        {"service",
-         {{"title", application.title},
-          {"package", application.package_id},
-          {"version", application.package_version},
-          {"hash", application.package_hash}}},
-        {"language", application.language},
-        {"office", application.office},
-        {"email", application.email ? json::value{*application.email} : json::value{nullptr}},
-        {"answers", application.answers},
-        {"computed", application.computed},
-        {"parameters", application.parameters},
-        {"changed", application.changed},
-        {"fees", fees_json(application)},
-        {"attachments", attachments_json(application)},
-        {"outstanding", json::value_from(application.outstanding)},
-        {"delete_on", application.delete_on.to_iso()}};
+    return {{"format", "kommod-application/1"},
+            {"reference", application.reference},
+            {"submitted_at", application.submitted_at.to_iso()},
+            {"state", withdrawn ? "withdrawn" : "submitted"},
+            {"withdrawn_at",
+             withdrawn ? json::value(application.withdrawn_at->to_iso()) : json::value(nullptr)},
+            {"municipality", {{"ags", town.ags}, {"name", town.name}}},
+            {"service",
+             {{"title", application.title},
+              {"package", application.package_id},
+              {"version", application.package_version},
+              {"hash", application.package_hash}}},
+            {"language", application.language},
+            {"office", application.office},
+            {"email", application.email ? json::value(*application.email) : json::value(nullptr)},
+            {"answers", application.answers},
+            {"computed", application.computed},
+            {"parameters", application.parameters},
+            {"changed", application.changed},
+            {"fees", fees_json(application)},
+            {"attachments", attachments_json(application)},
+            {"outstanding", json::value_from(application.outstanding)},
+            {"delete_on", application.delete_on.to_iso()}};
 }
 
 documents::Document application_document(const ApplicationPaper& paper) {
