@@ -8,7 +8,7 @@
 
 #include "audit/store.h"
 #include "cases/answers_view.h"
-#include "cases/application_export.h"
+#include "cases/console_export.h"
 #include "cases/console_pages.h"
 #include "cases/reference.h"
 #include "cases/store.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-#include "cases/application_export.h"
+#include "cases/console_export.h"
 
 #include <fmt/format.h>
 
