@@ -3,10 +3,13 @@
 #include "app/background.h"
 
 #include <fstream>
+#include <functional>
 
 #include "app/sentences.h"
 #include "audit/store.h"
 #include "base/log.h"
+#include "cases/drafts.h"
+#include "cases/store.h"
 #include "mail/mail.h"
 #include "mail/smtp.h"
 #include "portal/store.h"
@@ -37,13 +40,25 @@ mail::Settings mail_settings(const Settings& settings) {
     return out;
 }
 
-// Also where the portal is switched off: what was reported is not kept longer for that.
-void delete_old_feedback(House& house) {
-    const LocalDate today = house.clock().today();
+// Also where the portal is switched off: what was sent is not kept longer for that.
+void in_every_town(House& house, const std::function<void(store::Namespace&)>& work) {
     const auto towns = house.municipalities().all();
     for (const auto& town : *towns)
-        if (auto* records = house.database().find(town.name_space()))
-            portal::delete_old_feedback(*records, today);
+        if (auto* records = house.database().find(town.name_space())) work(*records);
+}
+
+void delete_old_feedback(House& house) {
+    const LocalDate today = house.clock().today();
+    in_every_town(house,
+                  [&](store::Namespace& records) { portal::delete_old_feedback(records, today); });
+}
+
+void delete_due_applications(House& house) {
+    const Instant now = house.clock().now();
+    in_every_town(house, [&](store::Namespace& records) {
+        cases::delete_expired_drafts(records, now.local_date());
+        cases::delete_due_applications(records, now.local_date(), now);
+    });
 }
 
 void anchor_trails(House& house) {
@@ -71,6 +86,8 @@ Background start_background(House& house) {
         {"outbox.sweep", store::DailyAt{hours{2}, minutes{30}}, [outbox] { outbox->sweep(); }});
     background.jobs->add(
         {"feedback.retention", store::DailyAt{hours{3}}, [&house] { delete_old_feedback(house); }});
+    background.jobs->add({"applications.retention", store::DailyAt{hours{3}, minutes{15}},
+                          [&house] { delete_due_applications(house); }});
     background.jobs->add(
         {"search.missed", store::Every{hours{1}}, [&house] { house.search().keep_missed(); }});
     background.jobs->add({"audit.anchor", store::DailyAt{hours{3}, minutes{30}},

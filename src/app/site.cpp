@@ -95,6 +95,8 @@ Site::Site(House& house, images::Sandbox& images)
                         house.municipalities(), renderer_,         house.desk().gate},
       applying_{house.database(), house.municipalities(), house.packages(), renderer_,
                 house.settings().public_url},
+      application_console_{house.database(), house.packages(), house.municipalities(), renderer_,
+                           house.desk().gate},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 
@@ -107,9 +109,11 @@ http::Router Site::routes() {
                                 house_.settings().public_url});
     catalogue::add_console_pages(router, catalogue_console_);
     steering::add_console_pages(router, steering_console_);
+    cases::add_console_pages(router, application_console_);
     auto tiles = portal::console_tiles();
     std::ranges::move(catalogue::console_tiles(), std::back_inserter(tiles));
     std::ranges::move(steering::console_tiles(), std::back_inserter(tiles));
+    std::ranges::move(cases::console_tiles(), std::back_inserter(tiles));
     staff::add_pages(router,
                      {.desk = house_.desk(), .renderer = renderer_, .tiles = std::move(tiles)});
     add_site_pages(router, house_, renderer_);

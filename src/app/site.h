@@ -5,6 +5,7 @@
 
 #include "app/house.h"
 #include "cases/apply_pages.h"
+#include "cases/console_pages.h"
 #include "catalogue/console_pages.h"
 #include "html/page.h"
 #include "http/server.h"
@@ -35,6 +36,7 @@ class Site {
     const catalogue::Console catalogue_console_;
     const steering::Console steering_console_;
     const cases::Deps applying_;
+    const cases::Console application_console_;
     http::Server server_;
 };
 

@@ -4,8 +4,8 @@
 // stays the same one when another tab adds or removes others.
 #include <fmt/format.h>
 
+#include "cases/answers_view.h"
 #include "cases/page_view.h"
-#include "cases/summary.h"
 #include "cases/visit.h"
 
 namespace kommod::cases {
@@ -43,7 +43,7 @@ std::string overview(const Visit& visit, const Place& place) {
 }
 
 std::string name_of(const Visit& visit, const OpenedItem& opened) {
-    return item_title(visit, *opened.place.page->group(), {}, opened.index);
+    return item_title(*opened.place.page->group(), {}, opened.index, visit.speech());
 }
 
 Response show_item(const OpenedItem& opened, const PageShown& shown, int status) {

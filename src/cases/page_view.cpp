@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cases/summary.h"
+#include "cases/answers_view.h"
 #include "forms/view.h"
 
 namespace kommod::cases {
@@ -141,8 +141,8 @@ std::vector<PageItem> items_of(const Visit& visit, const forms::Evaluation& eval
             return !field.path.starts_with(inside) || field.done();
         });
         const auto& identity = items->at(index).as_object().at(item_key).as_string();
-        out.push_back(
-            {std::string{identity}, item_title(visit, group, values.at(number), index), done});
+        out.push_back({std::string{identity},
+                       item_title(group, values.at(number), index, visit.speech()), done});
     }
     return out;
 }

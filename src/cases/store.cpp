@@ -24,7 +24,8 @@ constexpr Statement add_application{
     "cases.keep",
     "INSERT INTO application (id, reference, package_id, package_version, package_hash, title,"
     " language, submitted_at, state, office, email, delete_on, content)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'submitted', $9, $10, $11, $12)",
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'submitted', $9, $10, $11, $12)"
+    " ON CONFLICT (reference) DO NOTHING",
     store::Effect::books};
 constexpr Statement by_id{"cases.find", KOMMOD_APPLICATION_COLUMNS " WHERE id = $1"};
 constexpr Statement by_reference{"cases.find_by_reference",
@@ -129,13 +130,14 @@ store::Migrations migrations() {
     return {"cases", embedded::cases_schema, store::Migrations::Scope::municipality};
 }
 
-void keep(store::WriteSession& session, const Application& application) {
-    session.execute(
-        add_application,
-        {application.id, application.reference, application.package_id, application.package_version,
-         application.package_hash, application.title, application.language,
-         to_value(application.submitted_at), application.office, to_value(application.email),
-         to_value(application.delete_on), content_of(application)});
+bool keep(store::WriteSession& session, const Application& application) {
+    return session.execute_counted(
+               add_application,
+               {application.id, application.reference, application.package_id,
+                application.package_version, application.package_hash, application.title,
+                application.language, to_value(application.submitted_at), application.office,
+                to_value(application.email), to_value(application.delete_on),
+                content_of(application)}) == 1;
 }
 
 std::optional<Application> find_application(store::Namespace& municipality, std::string_view id) {

@@ -17,7 +17,9 @@ namespace kommod::cases {
 
 store::Migrations migrations();
 
-void keep(store::WriteSession& session, const Application& application);
+// False, and nothing is kept, when another application has its reference: a number has 35 random
+// bits, so that among a hundred thousand a year two meet once in a few years.
+[[nodiscard]] bool keep(store::WriteSession& session, const Application& application);
 
 std::optional<Application> find_application(store::Namespace& municipality, std::string_view id);
 std::optional<Application> find_by_reference(store::Namespace& municipality,

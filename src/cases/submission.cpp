@@ -74,14 +74,18 @@ void add_states(Application& out, const forms::Evaluation& evaluation) {
         }
 }
 
+std::string new_reference(LocalDate today) {
+    constexpr std::size_t reference_bytes = 8;
+    return make_reference(today, crypto::random_bytes(reference_bytes));
+}
+
 Application make_application(const Visit& visit, const forms::Evaluation& evaluation,
                              const Wish& wish) {
-    constexpr std::size_t reference_bytes = 8;
     const auto& package = visit.package();
     const auto today = visit.request.today();
     Application out;
     out.id = new_id(visit.request.now);
-    out.reference = make_reference(today, crypto::random_bytes(reference_bytes));
+    out.reference = new_reference(today);
     out.package_id = package.id;
     out.package_version = package.version;
     out.package_hash = package.hash;
@@ -181,8 +185,9 @@ Sent send(const Visit& visit, const Wish& wish) {
                          const auto evaluation = evaluate(visit.around(), draft.answers);
                          result = evaluation.complete ? Sent::done : Sent::incomplete;
                          if (result != Sent::done) return false;
-                         const auto application = make_application(visit, evaluation, wish);
-                         keep(session, application);
+                         auto application = make_application(visit, evaluation, wish);
+                         while (!keep(session, application))
+                             application.reference = new_reference(visit.request.today());
                          mail_confirmation(session, visit, application, evaluation);
                          draft.receipt = make_receipt(visit, application, evaluation);
                          return true;

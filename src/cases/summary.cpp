@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cases/answers_view.h"
 #include "forms/view.h"
 
 namespace kommod::cases {
@@ -15,11 +16,6 @@ using forms::FieldType;
 using forms::PageState;
 using forms::Value;
 
-std::string label_of(const Shop& shop, const forms::Page& page, const FieldState& state) {
-    auto label = shop.text("fields." + forms::text_path(state.path) + ".label");
-    return label.empty() ? shop.text("pages." + page.id + ".title") : label;
-}
-
 std::string value_of(const Shop& shop, const FieldState& state) {
     if (state.outstanding()) return shop.translate("wird nachgereicht");
     if (state.value.is_absent()) return shop.translate("keine Angabe");
@@ -30,19 +26,6 @@ bool is_asked(const FieldState& state) {
     return state.field->has_value() && state.field->type != FieldType::group;
 }
 
-std::string shown_computed(const Shop& shop, const Value& value) {
-    Field like;
-    if (value.money() != nullptr)
-        like.type = FieldType::money;
-    else if (value.day() != nullptr)
-        like.type = FieldType::date;
-    else if (value.yes_no() != nullptr)
-        like.type = FieldType::yes_no;
-    else if (value.number() != nullptr)
-        like.type = FieldType::number;
-    return forms::shown(like, "", value, shop.speech());
-}
-
 // Only those that the author gave a name.
 void add_computed(const Shop& shop, const forms::Evaluation& evaluation, const PageState& state,
                   SummarySection& section) {
@@ -51,7 +34,7 @@ void add_computed(const Shop& shop, const forms::Evaluation& evaluation, const P
         const auto label = shop.text("computed." + computed.key);
         const auto value = all.at(computed.key);
         if (!label.empty() && !value.is_absent())
-            section.rows.push_back({label, shown_computed(shop, value)});
+            section.rows.push_back({label, computed_shown(value, shop.speech())});
     }
 }
 
@@ -69,14 +52,15 @@ void add_items(const Shop& shop, const PageState& state, const json::object& ans
     const auto* items = state.fields.front().value.list();
     const std::size_t count = items == nullptr ? 0 : items->size();
     for (std::size_t index = 0; index < count; ++index) {
-        SummarySection section{.title = item_title(shop, group, (*items)[index], index),
+        SummarySection section{.title = item_title(group, (*items)[index], index, shop.speech()),
                                .page = state.page->id,
                                .item = identity_of(answers, group, index),
                                .rows = {}};
         const auto inside = fmt::format("{}.{}.", group.key, index);
         for (const auto& field : state.fields)
             if (field.path.starts_with(inside) && is_asked(field))
-                section.rows.push_back({label_of(shop, *state.page, field), value_of(shop, field)});
+                section.rows.push_back(
+                    {answer_label(*state.page, field.path, shop.speech()), value_of(shop, field)});
         sections.push_back(std::move(section));
     }
     if (count == 0)
@@ -101,17 +85,6 @@ std::string_view per_name(packages::Fee::Per per) {
 
 }  // namespace
 
-std::string item_title(const Shop& shop, const Field& group, const Value& item, std::size_t index) {
-    auto title = fmt::format("{} {}", shop.text("fields." + group.key + ".item"), index + 1);
-    const auto& named_by = group.settings.item_title;
-    if (named_by.empty() || item.at(named_by).is_absent()) return title;
-    for (const Field& field : group.fields)
-        if (field.key == named_by)
-            title += ": " + forms::shown(field, group.key + "." + named_by, item.at(named_by),
-                                         shop.speech());
-    return title;
-}
-
 std::vector<SummarySection> summary(const Shop& shop, const forms::Evaluation& evaluation,
                                     const json::object& answers) {
     std::vector<SummarySection> sections;
@@ -124,7 +97,8 @@ std::vector<SummarySection> summary(const Shop& shop, const forms::Evaluation& e
             shop.text("pages." + state.page->id + ".title"), state.page->id, {}, {}};
         for (const auto& field : state.fields)
             if (is_asked(field))
-                section.rows.push_back({label_of(shop, *state.page, field), value_of(shop, field)});
+                section.rows.push_back(
+                    {answer_label(*state.page, field.path, shop.speech()), value_of(shop, field)});
         add_computed(shop, evaluation, state, section);
         if (!section.rows.empty()) sections.push_back(std::move(section));
     }

@@ -25,10 +25,6 @@ struct SummarySection {
 std::vector<SummarySection> summary(const Shop& shop, const forms::Evaluation& evaluation,
                                     const json::object& answers);
 
-// What an item is called: "Hund 1: Bello".
-std::string item_title(const Shop& shop, const forms::Field& group, const forms::Value& item,
-                       std::size_t index);
-
 struct FeeLine {
     std::string name, amount, per, citation;
 };
