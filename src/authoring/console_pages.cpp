@@ -89,6 +89,7 @@ json::object state_view(const packages::Offer& offer, LocalDate today) {
 void add_console_pages(http::Router& router, const Console& console) {
     add_list_console(router, console);
     add_service_console(router, console);
+    add_parameter_console(router, console);
 }
 
 std::vector<staff::Tile> console_tiles() {

@@ -76,5 +76,6 @@ json::object state_view(const packages::Offer& offer, LocalDate today);
 // By topic; add_console_pages() calls them.
 void add_list_console(http::Router& router, const Console& console);
 void add_service_console(http::Router& router, const Console& console);
+void add_parameter_console(http::Router& router, const Console& console);
 
 }  // namespace kommod::authoring
