@@ -105,10 +105,9 @@ Response show_service(const Request& request, const Desk& desk, const Opened& se
     view["id"] = service.id;
     view["lead"] = service.newest->text("de", "service.lead");
     view["is_town"] = service.town.has_value();
-    view["tasks"] =
-        json::object{{"id", "aufgaben"},
-                     {"title", desk.translate(request.language, msgid("Aufgaben"))},
-                     {"tasks", task_views(request, desk, service, tasks)}};
+    view["tasks"] = json::object{{"id", "aufgaben"},
+                                 {"title", desk.translate(request.language, msgid("Aufgaben"))},
+                                 {"tasks", task_views(request, desk, service, tasks)}};
     view["ready"] = ready;
     view["versions"] = version_views(request, desk, service);
     view["version_options"] =
