@@ -96,7 +96,8 @@ json::value parsed(const std::string& text) {
 // stricter.
 std::shared_ptr<const ServicePackage> loaded(const std::string& document, std::string_view hash) {
     const auto json = parsed(document);
-    auto checked = json.is_object() ? check(json.get_object()) : CheckedPackage{};
+    auto checked =
+        json.is_object() ? check(json.get_object(), Completeness::usable) : CheckedPackage{};
     if (!checked.package) log::error("packages.unreadable_version", {{"hash", owned(hash)}});
     return std::move(checked.package);
 }
