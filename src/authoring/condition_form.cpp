@@ -114,7 +114,7 @@ json::object condition_view(const http::Request& request, const Desk& desk,
 Result<json::value> read_condition(const http::Request& request, const json::object& document) {
     if (request.form.has("ausdruck")) {
         const auto typed = text::trim(request.form.get("ausdruck"));
-        if (typed.empty()) return json::value{nullptr};
+        if (typed.empty()) return json::value(nullptr);
         boost::system::error_code wrong;
         auto out = json::parse(std::string{typed}, wrong);
         if (wrong || !out.is_object())

@@ -28,7 +28,7 @@ std::string word(const json::object& object, std::string_view key) {
 
 bool holds(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
-    return value != nullptr && *value == json::value{true};
+    return value != nullptr && *value == json::value(true);
 }
 
 bool has_options(std::string_view type) {
@@ -125,7 +125,7 @@ Done set_field(json::object& document, const Request& request, const json::value
         {typed("bezeichnung"), typed("hinweis"), typed("hilfe"), typed("pflichttext")});
     if (!done) return done;
     const auto tick = [&](const char* name) {
-        return request.form.has(name) ? json::value{true} : json::value{nullptr};
+        return request.form.has(name) ? json::value(true) : json::value(nullptr);
     };
     if (type != "notice") {
         set_field_entry(document, path, "optional", tick("freiwillig"));

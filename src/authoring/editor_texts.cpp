@@ -140,7 +140,7 @@ void note_language(json::object& document, std::string_view language) {
     known.push_back(json::value_from(language));
     const auto german = document.if_contains("letters/eingang.de.md");
     const auto letter = fmt::format("letters/eingang.{}.md", language);
-    if (german != nullptr && !document.contains(letter)) document[letter] = json::value{*german};
+    if (german != nullptr && !document.contains(letter)) document[letter] = json::value(*german);
 }
 
 Response keep_texts(const Request& request, const Desk& desk, const Draft& draft) {
