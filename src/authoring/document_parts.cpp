@@ -33,6 +33,11 @@ std::string string_of(const json::object& object, std::string_view key) {
                                                   : std::string{};
 }
 
+json::value entry_of(const json::object* object, std::string_view key) {
+    const auto* value = object != nullptr ? object->if_contains(key) : nullptr;
+    return value != nullptr ? *value : json::value(nullptr);
+}
+
 json::array& array_in(json::object& object, std::string_view key) {
     auto& value = object[key];
     if (!value.is_array()) value = json::array{};
@@ -180,8 +185,12 @@ std::string text_at(const json::object& document, std::string_view language,
 }
 
 void set_text(json::object& document, std::string_view language, const TextPlace& place,
-              std::string_view text) {
-    if (text.empty() && text_at(document, language, place).empty()) return;
+              std::string_view typed) {
+    // A browser sends every line with a carriage return.
+    const auto lines = text::replace_all(typed, "\r\n", "\n");
+    const auto text = text::trim(lines);
+    const auto before = text_at(document, language, place);
+    if (text::trim(before) == text && text.empty() == before.empty()) return;
     json::value* here = &document[texts_file(language)];
     for (std::size_t at = 0; at + 1 < place.size(); ++at) {
         if (!here->is_object()) *here = json::object{};
