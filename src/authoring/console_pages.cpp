@@ -9,7 +9,7 @@ namespace {
 
 using html::msgid;
 
-constexpr std::array<std::pair<std::string_view, const char*>, 7> sentences{
+constexpr std::array<std::pair<std::string_view, const char*>, 11> sentences{
     {{"angaben", msgid("Die Angaben sind gespeichert.")},
      {"online", msgid("Der Dienst geht an dem Tag online. Der Monitor weiß es schon.")},
      {"zurueckgezogen", msgid("Der Dienst ist zurückgezogen. Wer mittendrin ist, liest Ihren "
@@ -18,7 +18,11 @@ constexpr std::array<std::pair<std::string_view, const char*>, 7> sentences{
      {"endet", msgid("Das Ende ist festgehalten.")},
      {"uebernommen", msgid("Die Fassung ist veröffentlicht. Sie lässt sich jetzt online nehmen.")},
      {"belegt", msgid("Diese Versionsnummer ist hier schon mit anderem Inhalt veröffentlicht; es "
-                      "wurde nichts geändert.")}}};
+                      "wurde nichts geändert.")},
+     {"feld", msgid("Das Feld ist gespeichert.")},
+     {"texte", msgid("Die Texte sind gespeichert.")},
+     {"daten", msgid("Recht und Fristen sind gespeichert.")},
+     {"verworfen", msgid("Der Entwurf ist verworfen.")}}};
 
 constexpr staff::Workshop workshop{.path = "/verwaltung/dienste/",
                                    .permission = staff::Permission::edit_services,
@@ -90,6 +94,7 @@ void add_console_pages(http::Router& router, const Console& console) {
     add_list_console(router, console);
     add_service_console(router, console);
     add_parameter_console(router, console);
+    add_editor_console(router, console);
 }
 
 std::vector<staff::Tile> console_tiles() {

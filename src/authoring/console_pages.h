@@ -77,5 +77,6 @@ json::object state_view(const packages::Offer& offer, LocalDate today);
 void add_list_console(http::Router& router, const Console& console);
 void add_service_console(http::Router& router, const Console& console);
 void add_parameter_console(http::Router& router, const Console& console);
+void add_editor_console(http::Router& router, const Console& console);
 
 }  // namespace kommod::authoring

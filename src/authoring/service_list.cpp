@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "authoring/console_pages.h"
+#include "authoring/editor.h"
 #include "packages/shipped.h"
 
 namespace kommod::authoring {
@@ -70,6 +70,21 @@ json::array shipped_view(const std::map<std::string, Line>& known) {
     return out;
 }
 
+json::array draft_views(const Desk& desk) {
+    json::array out;
+    auto* records = desk.console.database.find(desk.name_space);
+    if (records == nullptr) return out;
+    for (const auto& id : all_drafts(*records)) {
+        const auto draft = find_draft(*records, id);
+        if (!draft) continue;
+        out.push_back({{"title", draft_title(*draft)},
+                       {"href", draft_href(desk, id)},
+                       {"what", draft->current.what},
+                       {"when", draft->current.changed_at.to_german()}});
+    }
+    return out;
+}
+
 Response show_list(const Request& request, const Desk& desk) {
     const auto known = lines(desk);
     json::array rows;
@@ -77,6 +92,8 @@ Response show_list(const Request& request, const Desk& desk) {
         rows.push_back(line_view(request, desk, line));
     const bool empty = rows.empty();
     auto shipped = shipped_view(known);
+    auto drafts = draft_views(desk);
+    const bool some_drafts = !drafts.empty();
     const bool some_shipped = !shipped.empty();
     return show(request, desk, "authoring/services", {},
                 {{"rows", std::move(rows)},
@@ -84,6 +101,9 @@ Response show_list(const Request& request, const Desk& desk) {
                  {"is_town", !desk.ags.empty()},
                  {"shipped", std::move(shipped)},
                  {"some_shipped", some_shipped},
+                 {"drafts", std::move(drafts)},
+                 {"some_drafts", some_drafts},
+                 {"new_href", desk.base + "/neu"},
                  {"take_action", desk.base + "/uebernehmen"}});
 }
 

@@ -228,4 +228,23 @@ CheckedPackage check(const json::object& document, Completeness wanted) {
     return check(files_of(document), wanted);
 }
 
+std::shared_ptr<const forms::Form> form_of(const json::object& document) {
+    const auto node_of = [&](std::string_view name) -> std::optional<YAML::Node> {
+        const auto* content = document.if_contains(name);
+        ProblemList unheard{std::string{name}};
+        return content ? forms::load_yaml(to_yaml(*content), unheard) : std::nullopt;
+    };
+    const auto manifest = node_of("package.yaml");
+    const auto form = node_of("form.yaml");
+    if (!manifest || !form) return nullptr;
+    ServicePackage package;
+    ProblemList unheard{"package.yaml"};
+    read_manifest(*manifest, package, unheard);
+    forms::Surroundings around;
+    for (const Parameter& parameter : package.parameters)
+        around.parameters.emplace(parameter.key, parameter.type);
+    auto compiled = forms::compile(*form, around, "form.yaml");
+    return compiled.form ? std::make_shared<const forms::Form>(std::move(*compiled.form)) : nullptr;
+}
+
 }  // namespace kommod::packages

@@ -125,6 +125,10 @@ Files files_of(const json::object& document);
 // The same from the canonical document. What was published is loaded this way.
 CheckedPackage check(const json::object& document, Completeness wanted = Completeness::whole);
 
+// The form of a draft alone, also while its texts, letters or cases are not right yet; null when it
+// cannot be read itself.
+std::shared_ptr<const forms::Form> form_of(const json::object& document);
+
 // Runs the declared cases; what came out otherwise than declared, each with its place.
 forms::Problems run_cases(const ServicePackage& package);
 

@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "authoring/condition.h"
+
+#include <fmt/format.h>
+
+#include "authoring/edit.h"
+#include "base/clock.h"
+#include "base/decimal.h"
+
+namespace kommod::authoring {
+namespace {
+
+std::string type_of(const json::object& document, std::string_view field) {
+    const auto* found = find_field(document, field);
+    if (found == nullptr) return {};
+    const auto* type = found->if_contains("type");
+    return type != nullptr && type->is_string() ? std::string{type->get_string()} : std::string{};
+}
+
+json::object var(std::string_view name) {
+    return {{"var", name}};
+}
+
+json::value literal(std::string_view type, const std::string& value) {
+    if (type == "yes_no" || type == "declaration") return value == "ja";
+    if (type == "date") return json::object{{"date", value}};
+    if (type == "number")
+        if (const auto number = Decimal::parse(value)) return std::stod(value);
+    return json::value_from(value);
+}
+
+json::value expression_of(const json::object& document, const Statement& statement) {
+    const auto& [field, comparison, value] = statement;
+    if (comparison == "filled") return json::object{{"!!", json::array{var(field)}}};
+    if (comparison == "empty") return json::object{{"!", json::array{var(field)}}};
+    if (comparison == "has") return json::object{{"in", json::array{value, var(field)}}};
+    return json::object{
+        {comparison, json::array{var(field), literal(type_of(document, field), value)}}};
+}
+
+// "{"var": "x"}" or "{"var": ["x"]}"
+std::optional<std::string> name_of(const json::value& value) {
+    if (!value.is_object() || value.get_object().size() != 1) return std::nullopt;
+    const auto* held = value.get_object().if_contains("var");
+    if (held == nullptr) return std::nullopt;
+    if (held->is_array() && held->get_array().size() == 1) held = &held->get_array().front();
+    return held->is_string() ? std::optional{std::string{held->get_string()}} : std::nullopt;
+}
+
+std::string as_number(const json::value& value) {
+    return value.is_double() ? fmt::format("{}", value.get_double()) : json::serialize(value);
+}
+
+std::optional<std::string> value_of(const json::value& value) {
+    if (value.is_string()) return std::string{value.get_string()};
+    if (value.is_bool()) return value.get_bool() ? "ja" : "nein";
+    if (value.is_number()) return as_number(value);
+    if (value.is_object() && value.get_object().size() == 1)
+        if (const auto* day = value.get_object().if_contains("date"); day && day->is_string())
+            return std::string{day->get_string()};
+    return std::nullopt;
+}
+
+std::optional<Statement> statement_of(const json::object& document, const json::value& value) {
+    if (const auto name = name_of(value)) {
+        const auto type = type_of(document, *name);
+        if (type == "yes_no") return Statement{*name, "==", "ja"};
+        return Statement{*name, "filled", ""};
+    }
+    if (!value.is_object() || value.get_object().size() != 1) return std::nullopt;
+    const auto& [key, held] = *value.get_object().begin();
+    const std::string op{key};
+    const json::array single{held};
+    const auto& operands = held.is_array() ? held.get_array() : single;
+    if ((op == "!" || op == "!!") && operands.size() == 1) {
+        const auto name = name_of(operands[0]);
+        if (!name) return std::nullopt;
+        if (type_of(document, *name) == "yes_no")
+            return Statement{*name, "==", op == "!" ? "nein" : "ja"};
+        return Statement{*name, op == "!" ? "empty" : "filled", ""};
+    }
+    if (operands.size() != 2) return std::nullopt;
+    if (op == "in") {
+        const auto name = name_of(operands[1]);
+        const auto literal_value = value_of(operands[0]);
+        return name && literal_value ? std::optional{Statement{*name, "has", *literal_value}}
+                                     : std::nullopt;
+    }
+    if (op != "==" && op != "!=" && op != ">=" && op != "<=") return std::nullopt;
+    const auto name = name_of(operands[0]);
+    const auto literal_value = value_of(operands[1]);
+    if (!name || !literal_value) return std::nullopt;
+    return Statement{*name, op, *literal_value};
+}
+
+std::string option_name(const json::object& document, std::string_view field,
+                        std::string_view option) {
+    auto text =
+        text_at(document, "de", {"fields", std::string{field}, "options", std::string{option}});
+    return text.empty() ? std::string{option} : text;
+}
+
+void offer(std::vector<Offered>& out, const json::object& document, const std::string& path,
+           const json::object& field) {
+    const auto type = type_of(document, path);
+    const auto name = field_name(document, path);
+    const auto say = [&](const char* comparison, const std::string& value, std::string words,
+                         bool needs_value = false) {
+        out.push_back({{path, comparison, value}, std::move(words), needs_value});
+    };
+    if (type == "choice" || type == "choices") {
+        const auto* options = field.if_contains("options");
+        if (options == nullptr || !options->is_array()) return;
+        for (const auto& option : options->get_array()) {
+            const std::string id{option.is_string()   ? option.get_string()
+                                 : option.is_object() ? option.get_object().at("id").as_string()
+                                                      : json::string{}};
+            const auto words = option_name(document, path, id);
+            if (type == "choices") {
+                say("has", id, fmt::format("{}: „{}“ ist dabei", name, words));
+                continue;
+            }
+            say("==", id, fmt::format("{}: ist „{}“", name, words));
+            say("!=", id, fmt::format("{}: ist nicht „{}“", name, words));
+        }
+    } else if (type == "yes_no") {
+        say("==", "ja", fmt::format("{}: Ja", name));
+        say("==", "nein", fmt::format("{}: Nein", name));
+    } else if (type == "number" || type == "date") {
+        say(">=", "",
+            fmt::format("{}: {}", name, type == "date" ? "am oder nach dem …" : "mindestens …"),
+            true);
+        say("<=", "",
+            fmt::format("{}: {}", name, type == "date" ? "am oder vor dem …" : "höchstens …"),
+            true);
+    } else if (type != "notice" && type != "group") {
+        say("filled", "", fmt::format("{}: ist ausgefüllt", name));
+        say("empty", "", fmt::format("{}: ist leer", name));
+    }
+}
+
+class Sentence {
+  public:
+    explicit Sentence(const json::object& document) : document_(document) {}
+
+    std::string of(const json::value& value, int depth = 0) const {
+        constexpr int deepest = 12;
+        if (depth > deepest) return "…";
+        if (value.is_bool()) return value.get_bool() ? "Ja" : "Nein";
+        if (value.is_string()) return fmt::format("„{}“", std::string_view{value.get_string()});
+        if (value.is_number()) return as_number(value);
+        if (value.is_array()) return list(value.get_array(), " und ", depth);
+        if (!value.is_object() || value.get_object().empty()) return "nichts";
+        const auto& [key, held] = *value.get_object().begin();
+        const json::array single{held};
+        return operation(key, held.is_array() ? held.get_array() : single, depth + 1);
+    }
+
+  private:
+    std::string list(const json::array& parts, const char* between, int depth) const {
+        std::string out;
+        for (const auto& part : parts)
+            out += (out.empty() ? "" : between) + of(part, depth + 1);
+        return out;
+    }
+
+    std::string at(const json::array& operands, std::size_t index, int depth) const {
+        return index < operands.size() ? of(operands[index], depth) : std::string{"nichts"};
+    }
+
+    std::string joined(const json::array& parts, const char* word, int depth) const {
+        std::string out;
+        for (const auto& part : parts) {
+            const bool nested = part.is_object() && !part.get_object().empty() &&
+                                (part.get_object().begin()->key() == "and" ||
+                                 part.get_object().begin()->key() == "or");
+            out += out.empty() ? "" : fmt::format(" {} ", word);
+            out += nested ? "(" + of(part, depth) + ")" : of(part, depth);
+        }
+        return out;
+    }
+
+    // The words of an option stand for its id when it is compared with its field.
+    std::string compared(const json::array& operands, std::size_t index, int depth) const {
+        if (operands.size() == 2 && index < 2 && operands[index].is_string())
+            if (const auto field = name_of(operands[1 - index]))
+                return fmt::format(
+                    "„{}“",
+                    option_name(document_, *field, std::string_view{operands[index].get_string()}));
+        return at(operands, index, depth);
+    }
+
+    std::string name(const json::array& operands) const {
+        if (operands.empty() || !operands[0].is_string()) return "der Eintrag";
+        const std::string path{operands[0].get_string()};
+        constexpr std::string_view parameter = "parameter.";
+        if (path.starts_with(parameter)) {
+            const auto key = path.substr(parameter.size());
+            const auto label = text_at(document_, "de", {"parameters", key, "label"});
+            return fmt::format("„{}“", label.empty() ? key : label);
+        }
+        return fmt::format("„{}“", field_name(document_, path));
+    }
+
+    std::string day(const json::array& operands) const {
+        if (operands.empty() || !operands[0].is_string()) return "der Tag";
+        const auto read = LocalDate::parse(std::string_view{operands[0].get_string()});
+        return read ? "der " + read->to_german() : std::string{operands[0].get_string()};
+    }
+
+    std::string comparison(std::string_view op, const json::array& operands, int depth) const {
+        const char* word = op == "=="   ? "ist"
+                           : op == "!=" ? "ist nicht"
+                           : op == ">"  ? "ist mehr als"
+                           : op == ">=" ? "ist mindestens"
+                           : op == "<"  ? "ist weniger als"
+                                        : "ist höchstens";
+        if (operands.size() == 3)
+            return fmt::format("{} liegt zwischen {} und {}", at(operands, 1, depth),
+                               at(operands, 0, depth), at(operands, 2, depth));
+        return fmt::format("{} {} {}", compared(operands, 0, depth), word,
+                           compared(operands, 1, depth));
+    }
+
+    std::string choice(const json::array& operands, int depth) const {
+        std::string out;
+        std::size_t index = 0;
+        for (; index + 1 < operands.size(); index += 2)
+            out += fmt::format("{}wenn {}, dann {}", out.empty() ? "" : "; ",
+                               at(operands, index, depth), at(operands, index + 1, depth));
+        if (index < operands.size()) out += fmt::format("; sonst {}", at(operands, index, depth));
+        return out;
+    }
+
+    std::string operation(std::string_view op, const json::array& operands, int depth) const {
+        const auto one = [&](std::size_t index) { return at(operands, index, depth); };
+        if (op == "var") return name(operands);
+        if (op == "==" || op == "!=" || op == ">" || op == ">=" || op == "<" || op == "<=")
+            return comparison(op, operands, depth);
+        if (op == "and") return joined(operands, "und", depth);
+        if (op == "or") return joined(operands, "oder", depth);
+        if (op == "!") return fmt::format("nicht: {}", one(0));
+        if (op == "!!") return fmt::format("{} ist angegeben", one(0));
+        if (op == "if") return choice(operands, depth);
+        if (op == "in") return fmt::format("{} ist in {}", compared(operands, 0, depth), one(1));
+        if (op == "+") return list(operands, " plus ", depth);
+        if (op == "-") return list(operands, " minus ", depth);
+        if (op == "*") return list(operands, " mal ", depth);
+        if (op == "/") return list(operands, " geteilt durch ", depth);
+        if (op == "min") return "das Kleinste von " + list(operands, ", ", depth);
+        if (op == "max") return "das Größte von " + list(operands, ", ", depth);
+        if (op == "round") return one(0) + " gerundet";
+        if (op == "cat") return list(operands, " und dahinter ", depth);
+        if (op == "today") return "heute";
+        if (op == "date") return day(operands);
+        if (op == "age") return fmt::format("das Alter nach {}", one(0));
+        if (op == "addDuration") return fmt::format("{} plus {}", one(0), one(1));
+        if (op == "count") return fmt::format("die Zahl der Einträge in {}", one(0));
+        if (op == "sum") return fmt::format("die Summe von {} über {}", one(1), one(0));
+        if (op == "all") return fmt::format("für alle in {} gilt: {}", one(0), one(1));
+        if (op == "some")
+            return fmt::format("für mindestens einen Eintrag in {} gilt: {}", one(0), one(1));
+        if (op == "none") return fmt::format("für keinen Eintrag in {} gilt: {}", one(0), one(1));
+        if (op == "missing") return fmt::format("was von {} fehlt", list(operands, ", ", depth));
+        return fmt::format("{}: {}", op, list(operands, ", ", depth));
+    }
+
+    const json::object& document_;
+};
+
+}  // namespace
+
+json::value to_expression(const json::object& document, const Condition& condition) {
+    if (condition.statements.empty()) return nullptr;
+    if (condition.statements.size() == 1)
+        return expression_of(document, condition.statements.front());
+    json::array parts;
+    for (const auto& statement : condition.statements)
+        parts.push_back(expression_of(document, statement));
+    return json::object{{condition.all ? "and" : "or", std::move(parts)}};
+}
+
+std::optional<Condition> from_expression(const json::object& document, const json::value& when) {
+    Condition out;
+    if (when.is_null()) return out;
+    if (const auto one = statement_of(document, when)) {
+        out.statements.push_back(*one);
+        return out;
+    }
+    if (!when.is_object() || when.get_object().size() != 1) return std::nullopt;
+    const auto& [key, held] = *when.get_object().begin();
+    if ((key != "and" && key != "or") || !held.is_array()) return std::nullopt;
+    out.all = key == "and";
+    for (const auto& part : held.get_array()) {
+        const auto one = statement_of(document, part);
+        if (!one) return std::nullopt;
+        out.statements.push_back(*one);
+    }
+    return out;
+}
+
+std::vector<Offered> offered_statements(const json::object& document, std::string_view page,
+                                        std::string_view path) {
+    std::vector<Offered> out;
+    const auto dot = path.find('.');
+    for (const auto& name : all_fields(document)) {
+        if (name == path) break;
+        // A page's condition reads what stands on pages above it.
+        if (path.empty() && page_of(document, name) == page) break;
+        const auto* field = find_field(document, name);
+        const bool inner = name.find('.') != std::string::npos;
+        const bool same_group = inner && dot != std::string_view::npos &&
+                                name.substr(0, name.find('.')) == path.substr(0, dot);
+        if (field == nullptr || (inner && !same_group)) continue;
+        offer(out, document, name, *field);
+    }
+    return out;
+}
+
+std::string in_words(const json::object& document, const json::value& expression) {
+    return Sentence{document}.of(expression);
+}
+
+}  // namespace kommod::authoring

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Conditions as people choose them: simple statements about answers, joined by "and" or "or". What
+// is more than that is shown as a sentence and edited as an expression.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+
+namespace kommod::authoring {
+
+// "Anlass" "==" "anmelden". Comparisons: "==", "!=" (choices, yes or no), ">=", "<=" (numbers,
+// days), "has" (one of several chosen), "filled", "empty".
+struct Statement {
+    std::string field, comparison, value;
+    bool operator==(const Statement&) const = default;
+};
+struct Condition {
+    std::vector<Statement> statements;
+    bool all = true;  // else one of them is enough
+    bool operator==(const Condition&) const = default;
+};
+
+// Null for none.
+json::value to_expression(const json::object& document, const Condition& condition);
+// Nothing when it is more than a Condition can say; an empty one for null.
+std::optional<Condition> from_expression(const json::object& document, const json::value& when);
+
+// Everything that can be said about the fields above a page or field (`path`; empty: all above the
+// page): closed statements, and those that need a value (">=", "<=").
+struct Offered {
+    Statement statement;
+    std::string words;  // „Anlass: Hund anmelden“
+    bool needs_value = false;
+};
+std::vector<Offered> offered_statements(const json::object& document, std::string_view page,
+                                        std::string_view path);
+
+// Any expression as a German sentence; total.
+std::string in_words(const json::object& document, const json::value& expression);
+
+}  // namespace kommod::authoring

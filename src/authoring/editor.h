@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// What the pages of the form editor share. Inside of the room.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "authoring/console_pages.h"
+#include "authoring/drafts.h"
+
+namespace kommod::authoring {
+
+using EditorPage = std::function<http::Response(const http::Request&, const Desk&, const Draft&)>;
+// A page below "/entwurf/{paket}"; without a draft of that name there is none.
+http::Route editor_route(const Console& console, http::Method method, std::string_view path,
+                         EditorPage page);
+
+std::string draft_title(const Draft& draft);
+// "/verwaltung/dienste/05558012/entwurf/fundsache/seite/angaben/feld/person"
+std::string page_href(const Desk& desk, const Draft& draft, std::string_view page);
+std::string field_href(const Desk& desk, const Draft& draft, std::string_view path);
+
+// Shows a page of the editor with what stands around all of them: undo, redo, the ways to the other
+// pages, the stamp for its forms.
+http::Response show_editor(const http::Request& request, const Desk& desk, const Draft& draft,
+                           std::string_view template_name, std::string_view title,
+                           json::object view, int status = 200);
+
+// Carries a change out that a form asks for and leads to `target`. What cannot be done is said by
+// `refused`, which gets a German sentence; who changes something that is not there any more as it
+// was shown gets a page of its own, with what was typed.
+using Refused = std::function<http::Response(const std::string& sentence)>;
+http::Response keep(const http::Request& request, const Desk& desk, const Draft& draft,
+                    const DocumentChange& change, const std::string& target,
+                    const Refused& refused);
+// The sentence of a failed change.
+std::string sentence_of(const http::Request& request, const Desk& desk, const Error& error);
+
+// By topic.
+void add_overview_editor(http::Router& router, const Console& console);
+void add_page_editor(http::Router& router, const Console& console);
+void add_field_editor(http::Router& router, const Console& console);
+void add_text_editor(http::Router& router, const Console& console);
+void add_history_editor(http::Router& router, const Console& console);
+void add_publishing(http::Router& router, const Console& console);
+void add_new_draft(http::Router& router, const Console& console);
+
+}  // namespace kommod::authoring

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// One field: what it is called, what may stand in it, when it is asked.
+#include <fmt/format.h>
+
+#include "authoring/condition_form.h"
+#include "authoring/edit.h"
+#include "authoring/editor.h"
+#include "authoring/field_types.h"
+#include "authoring/preview.h"
+#include "base/text.h"
+
+namespace kommod::authoring {
+namespace {
+
+using http::Request;
+using http::Response;
+
+struct Mistake {
+    std::string field, sentence;
+};
+
+std::string word(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()}
+                                                  : std::string{};
+}
+
+bool holds(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(key);
+    return value != nullptr && *value == json::value{true};
+}
+
+bool has_options(std::string_view type) {
+    return type == "choice" || type == "choices";
+}
+
+std::string option_lines(const json::object& document, const std::string& path,
+                         const json::object& field) {
+    std::string out;
+    const auto* options = field.if_contains("options");
+    if (options == nullptr || !options->is_array()) return out;
+    for (const auto& option : options->get_array()) {
+        const auto id =
+            option.is_object() ? word(option.get_object(), "id") : std::string{option.as_string()};
+        const auto label = text_at(document, "de", {"fields", path, "options", id});
+        out += (label.empty() ? id : label) + "\n";
+    }
+    return out;
+}
+
+// What was typed goes before what is kept.
+std::string typed_or(const Request& request, std::string_view name, std::string kept) {
+    return request.form.has(name) ? std::string{request.form.get(name)} : std::move(kept);
+}
+
+json::array page_options(const Draft& draft, std::string_view here) {
+    json::array out;
+    for (const auto& page : draft.document.at("form.yaml").as_object().at("pages").as_array()) {
+        const auto id = word(page.as_object(), "id");
+        out.push_back(
+            {{"value", id}, {"label", page_name(draft.document, id)}, {"selected", id == here}});
+    }
+    return out;
+}
+
+Response show_field(const Request& request, const Desk& desk, const Draft& draft,
+                    const std::optional<Mistake>& mistake) {
+    const std::string path{request.capture("feld")};
+    const auto* field = find_field(draft.document, path);
+    if (field == nullptr) return http::redirect(draft_href(desk, draft.package_id));
+    const auto type = word(*field, "type");
+    const auto page = page_of(draft.document, path);
+    const auto href = field_href(desk, draft, path);
+    const auto text = [&](const char* kind) {
+        return text_at(draft.document, "de", {"fields", path, kind});
+    };
+    const bool posted = request.form.has("stand");
+    json::object view = settings_view(request, desk, *field);
+    view["preview"] = preview_view(desk, draft.document, page);
+    view["type"] = type_name(request, desk, type);
+    view["field_key"] = path;
+    view["is_notice"] = type == "notice";
+    view["has_options"] = has_options(type);
+    view["options"] = typed_or(request, "antworten", option_lines(draft.document, path, *field));
+    view["label"] = typed_or(request, "bezeichnung", text(type == "notice" ? "text" : "label"));
+    view["hint"] = typed_or(request, "hinweis", text("hint"));
+    view["help"] = typed_or(request, "hilfe", text("help"));
+    view["required_text"] = typed_or(request, "pflichttext", text("required"));
+    view["voluntary"] = posted ? request.form.has("freiwillig") : holds(*field, "optional");
+    view["sensitive"] = posted ? request.form.has("sensibel") : holds(*field, "sensitive");
+    view["action"] = href;
+    view["condition"] =
+        condition_view(request, desk, draft.document, page, path,
+                       field->if_contains("when") ? field->at("when") : json::value{});
+    view["page_href"] = page_href(desk, draft, page);
+    view["page_name"] = page_name(draft.document, page);
+    view["can_move"] = path.find('.') == std::string::npos && type != "group";
+    view["move_action"] = href + "/seite";
+    view["page_options"] = json::object{{"options", page_options(draft, page)}};
+    view["remove_action"] = href + "/entfernen";
+    if (mistake) add_error(view, mistake->field, mistake->sentence);
+    return show_editor(request, desk, draft, "authoring/draft_field",
+                       field_name(draft.document, path), std::move(view), mistake ? 422 : 200);
+}
+
+std::vector<std::string> lines_of(std::string_view typed) {
+    std::vector<std::string> out;
+    for (const auto line : text::split(typed, '\n'))
+        if (const auto trimmed = text::trim(line); !trimmed.empty()) out.emplace_back(trimmed);
+    return out;
+}
+
+// Everything of the form in one step that can be undone.
+Done set_field(json::object& document, const Request& request, const json::value& when) {
+    const std::string path{request.capture("feld")};
+    const auto* field = find_field(document, path);
+    if (field == nullptr) return fail("authoring.no_such");
+    const auto type = word(*field, "type");
+    const auto typed = [&](const char* name) {
+        return std::string{text::trim(request.form.get(name))};
+    };
+    auto done = set_field_words(
+        document, path,
+        {typed("bezeichnung"), typed("hinweis"), typed("hilfe"), typed("pflichttext")});
+    if (!done) return done;
+    const auto tick = [&](const char* name) {
+        return request.form.has(name) ? json::value{true} : json::value{nullptr};
+    };
+    if (type != "notice") {
+        set_field_entry(document, path, "optional", tick("freiwillig"));
+        set_field_entry(document, path, "sensitive", tick("sensibel"));
+    }
+    if (has_options(type))
+        if (auto options = set_options(document, path, lines_of(request.form.get("antworten")));
+            !options)
+            return options;
+    if (auto settings = set_settings(document, path, request); !settings) return settings;
+    set_field_entry(document, path, "when", when);
+    return done;
+}
+
+Response keep_field(const Request& request, const Desk& desk, const Draft& draft) {
+    const auto when = read_condition(request, draft.document);
+    if (!when)
+        return show_field(request, desk, draft, Mistake{when.error().field, when.error().value});
+    std::string at = "bezeichnung";
+    return keep(
+        request, desk, draft,
+        [&](json::object& document) {
+            auto done = set_field(document, request, *when);
+            if (!done && !done.error().field.empty()) at = done.error().field;
+            if (!done && done.error().key == "authoring.too_few_options") at = "antworten";
+            return done;
+        },
+        field_href(desk, draft, request.capture("feld")) + "?meldung=feld",
+        [&](const std::string& sentence) {
+            return show_field(request, desk, draft, Mistake{at, sentence});
+        });
+}
+
+Response to_page(const Request& request, const Desk& desk, const Draft& draft,
+                 const DocumentChange& change) {
+    const auto page = page_of(draft.document, request.capture("feld"));
+    return keep(request, desk, draft, change, page_href(desk, draft, page),
+                [&](const std::string& sentence) {
+                    return show_field(request, desk, draft, Mistake{"bezeichnung", sentence});
+                });
+}
+
+EditorPage moving(Towards towards) {
+    return [towards](const Request& request, const Desk& desk, const Draft& draft) {
+        return to_page(request, desk, draft, [&](json::object& document) {
+            return move_field(document, request.capture("feld"), towards);
+        });
+    };
+}
+
+Response move_over(const Request& request, const Desk& desk, const Draft& draft) {
+    return to_page(request, desk, draft, [&](json::object& document) {
+        return move_field_to(document, request.capture("feld"), request.form.get("seite"));
+    });
+}
+
+Response remove(const Request& request, const Desk& desk, const Draft& draft) {
+    return to_page(request, desk, draft, [&](json::object& document) {
+        return remove_field(document, request.capture("feld"));
+    });
+}
+
+}  // namespace
+
+void add_field_editor(http::Router& router, const Console& console) {
+    using http::Method;
+    router.site(editor_route(console, Method::get, "/feld/{feld}",
+                             [](const auto& request, const auto& desk, const auto& draft) {
+                                 return show_field(request, desk, draft, std::nullopt);
+                             }));
+    router.site(editor_route(console, Method::post, "/feld/{feld}", &keep_field));
+    router.site(editor_route(console, Method::post, "/feld/{feld}/hoch", moving(Towards::start)));
+    router.site(editor_route(console, Method::post, "/feld/{feld}/runter", moving(Towards::end)));
+    router.site(editor_route(console, Method::post, "/feld/{feld}/seite", &move_over));
+    router.site(editor_route(console, Method::post, "/feld/{feld}/entfernen", &remove));
+}
+
+}  // namespace kommod::authoring

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Where drafts begin: from nothing, as a copy, or as the next version of what is published.
+#include <algorithm>
+
+#include "authoring/edit.h"
+#include "authoring/editor.h"
+#include "base/text.h"
+
+namespace kommod::authoring {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::size_t most_services = 50;
+
+// Services of the catalogue whose name has the word, to choose from.
+json::array service_options(const Request& request, const Desk& desk) {
+    const auto wanted = text::lower(text::trim(request.form.get("wort")));
+    json::array out;
+    if (wanted.empty()) return out;
+    const auto catalogue = desk.console.catalogue.snapshot(desk.name_space, request.today());
+    for (const auto& service : catalogue->services()) {
+        if (text::lower(service.name).find(wanted) == std::string::npos) continue;
+        const auto chosen = request.form.all("leistung");
+        out.push_back({{"option_value", service.key},
+                       {"option_label", service.name},
+                       {"checked", std::ranges::find(chosen, service.key) != chosen.end()}});
+        if (out.size() == most_services) break;
+    }
+    return out;
+}
+
+json::array source_options(const Request& request, const Desk& desk) {
+    json::array out{{{"value", ""},
+                     {"label", desk.translate(request.language, msgid("von Grund auf neu"))},
+                     {"selected", request.form.get("vorlage").empty()}}};
+    std::vector<std::string> seen;
+    for (const auto& published : desk.console.packages.published(desk.name_space)) {
+        if (std::ranges::find(seen, published.package_id) != seen.end()) continue;
+        seen.push_back(published.package_id);
+        const auto package = desk.console.packages.version(desk.name_space, published.hash);
+        if (package)
+            out.push_back({{"value", published.hash},
+                           {"label", desk.translate(request.language, msgid("Kopie von")) + " „" +
+                                         std::string{package->text("de", "service.title")} + "“"},
+                           {"selected", request.form.get("vorlage") == published.hash}});
+    }
+    return out;
+}
+
+json::array office_options(const Request& request, const Desk& desk) {
+    json::array out{{{"value", ""},
+                     {"label", desk.translate(request.language, msgid("Bitte wählen"))},
+                     {"selected", request.form.get("amt").empty()}}};
+    if (!desk.ags.empty())
+        for (const auto& office : desk.console.municipalities.offices(desk.ags))
+            out.push_back({{"value", office.id},
+                           {"label", office.name},
+                           {"selected", request.form.get("amt") == office.id}});
+    return out;
+}
+
+Response show_new(const Request& request, const Desk& desk, json::object mistakes = {}) {
+    const int status = mistakes.empty() ? 200 : 422;
+    auto services = service_options(request, desk);
+    const bool searched = !text::trim(request.form.get("wort")).empty();
+    const bool none = searched && services.empty();
+    const bool found = !services.empty();
+    json::object view{{"title", request.form.get("titel")},
+                      {"words", request.form.get("wort")},
+                      {"services", std::move(services)},
+                      {"none", none},
+                      {"found", found},
+                      {"citation", request.form.get("recht")},
+                      {"sources", json::object{{"options", source_options(request, desk)}}},
+                      {"offices", json::object{{"options", office_options(request, desk)}}},
+                      {"is_town", !desk.ags.empty()},
+                      {"action", desk.base + "/neu"}};
+    for (auto& [key, value] : mistakes)
+        view[key] = std::move(value);
+    return show(request, desk, "authoring/new", msgid("Neuer Dienst"), std::move(view), status);
+}
+
+std::vector<std::string> taken_ids(const Desk& desk) {
+    auto out = all_drafts(desk.console.database.create(desk.name_space));
+    for (const auto& published : desk.console.packages.published(desk.name_space))
+        out.push_back(published.package_id);
+    return out;
+}
+
+NewPackage wanted_of(const Request& request, const Desk& desk) {
+    NewPackage out;
+    out.title = text::trim(request.form.get("titel"));
+    out.citation = text::trim(request.form.get("recht"));
+    out.office = text::trim(request.form.get("amt"));
+    out.provider = desk.name;
+    for (const auto service : request.form.all("leistung"))
+        out.services.emplace_back(service);
+    out.id = make_key(out.title, taken_ids(desk));
+    return out;
+}
+
+Response begin_new(const Request& request, const Desk& desk) {
+    if (request.form.get("tun") == "suchen") return show_new(request, desk);
+    const auto wanted = wanted_of(request, desk);
+    json::object mistakes;
+    const auto wrong = [&](const char* field, const char* sentence) {
+        add_error(mistakes, field, desk.translate(request.language, sentence));
+    };
+    const auto source = request.form.get("vorlage");
+    const auto package =
+        source.empty() ? nullptr : desk.console.packages.version(desk.name_space, source);
+    if (wanted.title.empty())
+        wrong("titel", msgid("Wie heißt der Dienst? Zum Beispiel: Fundsache melden."));
+    if (!package && wanted.citation.empty())
+        wrong("recht", msgid("Nennen Sie das Gesetz oder die Satzung, zum Beispiel § 965 BGB."));
+    if (!package && wanted.services.empty())
+        wrong("wort", msgid("Suchen Sie die Leistung und kreuzen Sie sie an; so findet der Monitor "
+                            "den Dienst."));
+    if (!mistakes.empty()) return show_new(request, desk, std::move(mistakes));
+    const auto document =
+        package ? copy_document(package->document, wanted) : make_document(wanted);
+    begin_draft(desk.console.database.create(desk.name_space), wanted.id, "", document,
+                "Entwurf begonnen.", act(request, desk, "package.draft", wanted.id));
+    return http::redirect(draft_href(desk, wanted.id));
+}
+
+// The next version of what is published. A draft that is there already is gone on with.
+Response begin_change(const Request& request, const Desk& desk) {
+    const std::string id{request.capture("paket")};
+    const auto hash = request.form.get("fassung");
+    const auto package = desk.console.packages.version(desk.name_space, hash);
+    if (!package || package->id != id) return not_there(request, desk);
+    begin_draft(desk.console.database.create(desk.name_space), id, hash, package->document,
+                "Begonnen mit Fassung " + package->version + ".",
+                act(request, desk, "package.draft", id, {{"from", package->version}}));
+    return http::redirect(draft_href(desk, id));
+}
+
+}  // namespace
+
+void add_new_draft(http::Router& router, const Console& console) {
+    using http::Method;
+    router.site(desk_route(console, Method::get, "/neu", [](const auto& request, const auto& desk) {
+        return show_new(request, desk);
+    }));
+    router.site(desk_route(console, Method::post, "/neu", &begin_new));
+    router.site(desk_route(console, Method::post, "/entwurf/{paket}/beginnen", &begin_change));
+}
+
+}  // namespace kommod::authoring

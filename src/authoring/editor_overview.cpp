@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// The whole form at a glance: pages, their fields, rules where they hold, and what is still wrong.
+#include "authoring/condition.h"
+#include "authoring/edit.h"
+#include "authoring/editor.h"
+#include "authoring/field_types.h"
+#include "authoring/readers.h"
+#include "base/text.h"
+
+namespace kommod::authoring {
+namespace {
+
+using http::Request;
+using http::Response;
+
+std::string word(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()}
+                                                  : std::string{};
+}
+
+const json::array& list_in(const json::object& object, std::string_view key) {
+    static const json::array nothing;
+    const auto* value = object.if_contains(key);
+    return value != nullptr && value->is_array() ? value->get_array() : nothing;
+}
+
+// "nur wenn ..." at a page or field; empty without a condition.
+std::string rule_words(const json::object& document, const json::object& holder) {
+    const auto* when = holder.if_contains("when");
+    return when != nullptr ? in_words(document, *when) : std::string{};
+}
+
+json::object field_line(const Request& request, const Desk& desk, const Draft& draft,
+                        const json::object& field, const std::string& prefix) {
+    const auto path = prefix + word(field, "key");
+    const auto* optional = field.if_contains("optional");
+    return {{"name", field_name(draft.document, path)},
+            {"type", type_name(request, desk, word(field, "type"))},
+            {"href", field_href(desk, draft, path)},
+            {"voluntary", optional != nullptr && *optional == json::value{true}},
+            {"rule", rule_words(draft.document, field)},
+            {"inner", !prefix.empty()}};
+}
+
+json::object page_line(const Request& request, const Desk& desk, const Draft& draft,
+                       const json::object& page, std::size_t number, std::size_t total) {
+    const auto id = word(page, "id");
+    json::array fields;
+    for (const auto& field : list_in(page, "fields")) {
+        if (!field.is_object()) continue;
+        fields.push_back(field_line(request, desk, draft, field.get_object(), ""));
+        for (const auto& inner : list_in(field.get_object(), "fields"))
+            if (inner.is_object())
+                fields.push_back(field_line(request, desk, draft, inner.get_object(),
+                                            word(field.get_object(), "key") + "."));
+    }
+    const auto href = page_href(desk, draft, id);
+    const bool empty = fields.empty();
+    return {{"number", number},
+            {"title", page_name(draft.document, id)},
+            {"href", href},
+            {"rule", rule_words(draft.document, page)},
+            {"fields", std::move(fields)},
+            {"no_fields", empty},
+            {"up_action", number > 1 ? href + "/hoch" : std::string{}},
+            {"down_action", number < total ? href + "/runter" : std::string{}}};
+}
+
+// Where a problem is mended: Problem::at is "pages.halter.fields.anschrift".
+std::string problem_href(const Desk& desk, const Draft& draft, const forms::Problem& problem) {
+    constexpr std::string_view pages = "pages.", fields = ".fields.";
+    if (problem.at.starts_with(pages)) {
+        const auto rest = std::string_view{problem.at}.substr(pages.size());
+        const auto at = rest.find(fields);
+        if (at == std::string_view::npos)
+            return page_href(desk, draft, rest.substr(0, rest.find('.')));
+        const auto path = rest.substr(at + fields.size());
+        if (find_field(draft.document, path) != nullptr) return field_href(desk, draft, path);
+        return page_href(desk, draft, rest.substr(0, at));
+    }
+    if (problem.file.starts_with("texts/")) return draft_href(desk, draft.package_id) + "/texte";
+    return {};
+}
+
+json::array problem_views(const Request& request, const Desk& desk, const Draft& draft,
+                          const forms::Problems& problems) {
+    json::array out;
+    for (const auto& problem : problems) {
+        const bool error = problem.weight == forms::Problem::Weight::error;
+        out.push_back(
+            {{"label", problem.what},
+             {"href", problem_href(desk, draft, problem)},
+             {"hint",
+              problem.why.empty() ? problem.proposal : problem.why + " " + problem.proposal},
+             {"status", desk.translate(request.language, error ? msgid("zu tun") : msgid("Rat"))},
+             {"kind", error ? "warning" : "info"}});
+    }
+    return out;
+}
+
+Response show_overview(const Request& request, const Desk& desk, const Draft& draft,
+                       const std::string& error) {
+    const auto checked = packages::check(draft.document);
+    const auto* form = draft.document.if_contains("form.yaml");
+    const auto& pages =
+        form != nullptr && form->is_object() ? list_in(form->get_object(), "pages") : json::array{};
+    json::array lines;
+    for (const auto& page : pages)
+        if (page.is_object())
+            lines.push_back(
+                page_line(request, desk, draft, page.get_object(), lines.size() + 1, pages.size()));
+    const auto href = draft_href(desk, draft.package_id);
+    const bool sound = !forms::has_errors(checked.problems);
+    json::object view{
+        {"pages", std::move(lines)},
+        {"add_action", href + "/seite"},
+        {"title", request.form.get("titel")},
+        {"sound", sound},
+        {"some_problems", !checked.problems.empty()},
+        {"problems",
+         json::object{{"id", "zu-tun"},
+                      {"title", desk.translate(request.language, msgid("Was noch fehlt"))},
+                      {"tasks", problem_views(request, desk, draft, checked.problems)}}},
+        {"texts_href", href + "/texte"},
+        {"data_href", href + "/daten"},
+        {"rules_href", href + "/regeln"},
+        {"cases_href", href + "/faelle"},
+        {"history_href", href + "/verlauf"},
+        {"publish_href", href + "/veroeffentlichen"},
+        {"is_town", !desk.ags.empty()},
+        {"trial_action", href + "/probelauf"}};
+    if (!error.empty()) add_error(view, "titel", error);
+    return show_editor(request, desk, draft, "authoring/draft", draft_title(draft), std::move(view),
+                       error.empty() ? 200 : 422);
+}
+
+Response add(const Request& request, const Desk& desk, const Draft& draft) {
+    const std::string title{text::trim(request.form.get("titel"))};
+    return keep(
+        request, desk, draft, [&](json::object& document) { return add_page(document, title); },
+        draft_href(desk, draft.package_id),
+        [&](const std::string& sentence) { return show_overview(request, desk, draft, sentence); });
+}
+
+EditorPage moving(Towards towards) {
+    return [towards](const Request& request, const Desk& desk, const Draft& draft) {
+        const std::string page{request.capture("seite")};
+        return keep(
+            request, desk, draft,
+            [&](json::object& document) { return move_page(document, page, towards); },
+            draft_href(desk, draft.package_id),
+            [&](const std::string& sentence) {
+                return show_overview(request, desk, draft, sentence);
+            });
+    };
+}
+
+Response show_rules(const Request& request, const Desk& desk, const Draft& draft) {
+    json::array rules;
+    each_rule(draft.document, [&](const Rule& rule) {
+        forms::Problem place;
+        place.at = rule.at;
+        rules.push_back({{"where", rule.where},
+                         {"href", problem_href(desk, draft, place)},
+                         {"sentence", in_words(draft.document, *rule.expression)}});
+    });
+    const bool empty = rules.empty();
+    return show_editor(request, desk, draft, "authoring/draft_rules", msgid("Alle Regeln"),
+                       {{"rules", std::move(rules)}, {"empty", empty}});
+}
+
+}  // namespace
+
+void add_overview_editor(http::Router& router, const Console& console) {
+    using http::Method;
+    router.site(editor_route(console, Method::get, "",
+                             [](const auto& request, const auto& desk, const auto& draft) {
+                                 return show_overview(request, desk, draft, {});
+                             }));
+    router.site(editor_route(console, Method::post, "/seite", &add));
+    router.site(editor_route(console, Method::post, "/seite/{seite}/hoch", moving(Towards::start)));
+    router.site(editor_route(console, Method::post, "/seite/{seite}/runter", moving(Towards::end)));
+    router.site(editor_route(console, Method::get, "/regeln", &show_rules));
+}
+
+}  // namespace kommod::authoring

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// One page of the form: its question, when it comes, its fields, and beside it how it will look.
+#include "authoring/condition_form.h"
+#include "authoring/edit.h"
+#include "authoring/editor.h"
+#include "authoring/field_types.h"
+#include "authoring/preview.h"
+#include "base/text.h"
+
+namespace kommod::authoring {
+namespace {
+
+using http::Request;
+using http::Response;
+
+std::string word(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()}
+                                                  : std::string{};
+}
+
+json::array field_lines(const Request& request, const Desk& desk, const Draft& draft,
+                        const json::array& fields, const std::string& prefix) {
+    json::array out;
+    for (std::size_t at = 0; at < fields.size(); ++at) {
+        const auto& field = fields[at].as_object();
+        const auto path = prefix + word(field, "key");
+        const auto href = field_href(desk, draft, path);
+        const auto* when = field.if_contains("when");
+        out.push_back({{"name", field_name(draft.document, path)},
+                       {"type", type_name(request, desk, word(field, "type"))},
+                       {"href", href},
+                       {"rule", when ? in_words(draft.document, *when) : std::string{}},
+                       {"up_action", at > 0 ? href + "/hoch" : std::string{}},
+                       {"down_action", at + 1 < fields.size() ? href + "/runter" : std::string{}}});
+    }
+    return out;
+}
+
+json::array type_options(const Request& request, const Desk& desk, bool in_group) {
+    json::array out;
+    const std::string_view chosen = request.form.get("art");
+    for (const auto& type : type_words()) {
+        if (in_group && (type.id == "group" || type.id == "file")) continue;
+        out.push_back({{"value", type.id},
+                       {"label", desk.translate(request.language, type.name) + " – " +
+                                     desk.translate(request.language, type.example)},
+                       {"selected", type.id == chosen}});
+    }
+    return out;
+}
+
+// What somebody typed and where it was refused.
+struct Mistake {
+    std::string field, sentence;
+};
+
+Response show_page(const Request& request, const Desk& desk, const Draft& draft,
+                   const std::optional<Mistake>& mistake) {
+    const std::string id{request.capture("seite")};
+    const auto* page = find_page(draft.document, id);
+    if (page == nullptr) return http::redirect(draft_href(desk, draft.package_id));
+    const auto href = page_href(desk, draft, id);
+    const auto* fields = page->if_contains("fields");
+    const auto& list =
+        fields != nullptr && fields->is_array() ? fields->get_array() : json::array{};
+    const bool group =
+        list.size() == 1 && list[0].is_object() && word(list[0].get_object(), "type") == "group";
+    const auto group_key = group ? word(list[0].get_object(), "key") : std::string{};
+    json::object view{
+        {"preview", preview_view(desk, draft.document, id)},
+        {"page_id", id},
+        {"title", request.form.has("titel") ? std::string{request.form.get("titel")}
+                                            : page_name(draft.document, id)},
+        {"text", request.form.has("text") ? std::string{request.form.get("text")}
+                                          : text_at(draft.document, "de", {"pages", id, "text"})},
+        {"words_action", href},
+        {"condition", condition_view(request, desk, draft.document, id, "",
+                                     page->if_contains("when") ? page->at("when") : json::value{})},
+        {"condition_action", href + "/bedingung"},
+        {"fields", field_lines(request, desk, draft, list, "")},
+        {"no_fields", list.empty()},
+        {"is_group", group},
+        {"inner", group && list[0].get_object().contains("fields")
+                      ? field_lines(request, desk, draft,
+                                    list[0].get_object().at("fields").as_array(), group_key + ".")
+                      : json::array{}},
+        {"group_key", group_key},
+        {"add_action", href + "/feld"},
+        {"label", request.form.get("bezeichnung")},
+        {"types", json::object{{"options", type_options(request, desk, group)}}},
+        {"remove_action", href + "/entfernen"}};
+    if (mistake) add_error(view, mistake->field, mistake->sentence);
+    return show_editor(request, desk, draft, "authoring/draft_page", page_name(draft.document, id),
+                       std::move(view), mistake ? 422 : 200);
+}
+
+// A change to the page that leads back to it, or says what is wrong at `field`.
+Response keep_page(const Request& request, const Desk& desk, const Draft& draft,
+                   const DocumentChange& change, const std::string& field) {
+    return keep(request, desk, draft, change, page_href(desk, draft, request.capture("seite")),
+                [&](const std::string& sentence) {
+                    return show_page(request, desk, draft, Mistake{field, sentence});
+                });
+}
+
+Response keep_words(const Request& request, const Desk& desk, const Draft& draft) {
+    return keep_page(
+        request, desk, draft,
+        [&](json::object& document) {
+            return set_page(document, request.capture("seite"),
+                            text::trim(request.form.get("titel")),
+                            text::trim(request.form.get("text")));
+        },
+        "titel");
+}
+
+Response keep_condition(const Request& request, const Desk& desk, const Draft& draft) {
+    const auto read = read_condition(request, draft.document);
+    if (!read)
+        return show_page(request, desk, draft, Mistake{read.error().field, read.error().value});
+    return keep_page(
+        request, desk, draft,
+        [&](json::object& document) {
+            return set_page_condition(document, request.capture("seite"), *read);
+        },
+        "aussage_0");
+}
+
+Response add(const Request& request, const Desk& desk, const Draft& draft) {
+    return keep_page(
+        request, desk, draft,
+        [&](json::object& document) -> Done {
+            const auto type = request.form.get("art");
+            if (!forms::field_type_from_id(type)) return fail("authoring.bad_value");
+            return add_field(document, request.capture("seite"), request.form.get("liste"), type,
+                             text::trim(request.form.get("bezeichnung")));
+        },
+        "bezeichnung");
+}
+
+Response remove(const Request& request, const Desk& desk, const Draft& draft) {
+    return keep(
+        request, desk, draft,
+        [&](json::object& document) { return remove_page(document, request.capture("seite")); },
+        draft_href(desk, draft.package_id),
+        [&](const std::string& sentence) {
+            return show_page(request, desk, draft, Mistake{"titel", sentence});
+        });
+}
+
+}  // namespace
+
+void add_page_editor(http::Router& router, const Console& console) {
+    using http::Method;
+    router.site(editor_route(console, Method::get, "/seite/{seite}",
+                             [](const auto& request, const auto& desk, const auto& draft) {
+                                 return show_page(request, desk, draft, std::nullopt);
+                             }));
+    router.site(editor_route(console, Method::post, "/seite/{seite}", &keep_words));
+    router.site(editor_route(console, Method::post, "/seite/{seite}/bedingung", &keep_condition));
+    router.site(editor_route(console, Method::post, "/seite/{seite}/feld", &add));
+    router.site(editor_route(console, Method::post, "/seite/{seite}/entfernen", &remove));
+}
+
+}  // namespace kommod::authoring

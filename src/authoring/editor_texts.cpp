@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// All words of a service in one language, and what the service is: title, privacy, periods, law.
+#include <array>
+
+#include <fmt/format.h>
+
+#include "authoring/edit.h"
+#include "authoring/editor.h"
+#include "authoring/parameter_form.h"
+#include "base/text.h"
+#include "packages/tasks.h"
+
+namespace kommod::authoring {
+namespace {
+
+using http::Request;
+using http::Response;
+
+// Above so many bytes a text is asked for in several lines.
+constexpr std::size_t longest_line = 120;
+
+struct ServiceText {
+    std::string_view key;
+    const char* label;
+    bool lines;
+};
+constexpr std::array service_texts{
+    ServiceText{"title", msgid("Name des Dienstes"), false},
+    ServiceText{"lead", msgid("Worum es geht, in einem Satz"), false},
+    ServiceText{"before", msgid("Was man vorher wissen muss"), true},
+    ServiceText{"after", msgid("Wie es nach dem Absenden weitergeht"), true},
+    ServiceText{"privacy", msgid("Datenschutzhinweis"), true},
+    ServiceText{"minutes", msgid("So viele Minuten dauert es"), false}};
+
+constexpr std::array<std::pair<std::string_view, const char*>, 3> languages{
+    {{"de", msgid("Deutsch")}, {"en", msgid("Englisch")}, {"de-leicht", msgid("Leichte Sprache")}}};
+
+std::string_view language_of(const Request& request) {
+    for (const auto& [id, name] : languages)
+        if (request.query.get("sprache_der_texte") == id ||
+            request.form.get("sprache_der_texte") == id)
+            return id;
+    return "de";
+}
+
+std::string words_of(const std::string& what, const std::string& label) {
+    return fmt::format("{}: {}", what, label);
+}
+
+// Every text that the form shows, with its place: what it is called for people, and in German for
+// who translates.
+struct TextLine {
+    TextPlace place;
+    std::string label;
+    bool lines = false;
+};
+std::vector<TextLine> text_lines(const Request& request, const Desk& desk,
+                                 const json::object& document) {
+    std::vector<TextLine> out;
+    for (const auto& [key, label, lines] : service_texts)
+        out.push_back(
+            {{"service", std::string{key}}, desk.translate(request.language, label), lines});
+    const auto form = packages::form_of(document);
+    if (!form) return out;
+    for (const auto& needed : forms::text_keys(*form)) {
+        TextPlace place;
+        std::string_view rest = needed.key;
+        const auto first = rest.find('.');
+        place.emplace_back(rest.substr(0, first));
+        rest.remove_prefix(first + 1);
+        constexpr std::string_view options = ".options.";
+        if (const auto at = rest.find(options);
+            place[0] == "fields" && at != std::string_view::npos) {
+            place.insert(place.end(), {std::string{rest.substr(0, at)}, "options",
+                                       std::string{rest.substr(at + options.size())}});
+        } else if (const auto last = rest.rfind('.'); last != std::string_view::npos) {
+            place.insert(place.end(),
+                         {std::string{rest.substr(0, last)}, std::string{rest.substr(last + 1)}});
+        } else {
+            place.emplace_back(rest);
+        }
+        const auto german = text_at(document, "de", place);
+        if (!needed.required && german.empty()) continue;
+        const auto about = place[0] == "pages"    ? page_name(document, place[1])
+                           : place[0] == "fields" ? field_name(document, place[1])
+                                                  : std::string{place[1]};
+        out.push_back({place, words_of(about, place.size() == 4 ? german : place.back()),
+                       place.back() == "text" || place.back() == "help"});
+    }
+    return out;
+}
+
+std::string input_name(const TextPlace& place) {
+    std::string out;
+    for (const auto& step : place)
+        out += (out.empty() ? "" : "/") + step;
+    return out;
+}
+
+Response show_texts(const Request& request, const Desk& desk, const Draft& draft) {
+    const auto language = language_of(request);
+    json::array lines;
+    int open = 0;
+    for (const auto& line : text_lines(request, desk, draft.document)) {
+        const auto own = text_at(draft.document, language, line.place);
+        const auto german = text_at(draft.document, "de", line.place);
+        const bool unwritten = own.find(packages::to_be_written) != std::string::npos;
+        const bool is_open = unwritten || (own.empty() && !german.empty());
+        open += is_open ? 1 : 0;
+        lines.push_back({{"id", input_name(line.place)},
+                         {"label", line.label},
+                         {"value", own},
+                         {"several", line.lines || own.size() > longest_line},
+                         {"german", language == "de" ? std::string{} : german},
+                         {"open", is_open}});
+    }
+    json::array choices;
+    const auto href = draft_href(desk, draft.package_id) + "/texte";
+    for (const auto& [id, name] : languages)
+        choices.push_back({{"label", desk.translate(request.language, name)},
+                           {"href", href + "?sprache_der_texte=" + std::string{id}},
+                           {"current", id == language}});
+    return show_editor(request, desk, draft, "authoring/draft_texts", msgid("Texte"),
+                       {{"lines", std::move(lines)},
+                        {"open", open},
+                        {"languages", std::move(choices)},
+                        {"text_language", language},
+                        {"action", href}});
+}
+
+// A language counts as soon as something is written in it.
+void note_language(json::object& document, std::string_view language) {
+    auto& manifest = document["package.yaml"].as_object();
+    auto& list = manifest["languages"];
+    if (!list.is_array()) list = json::array{"de"};
+    auto& known = list.get_array();
+    for (const auto& each : known)
+        if (each == json::value_from(language)) return;
+    known.push_back(json::value_from(language));
+    const auto german = document.if_contains("letters/eingang.de.md");
+    const auto letter = fmt::format("letters/eingang.{}.md", language);
+    if (german != nullptr && !document.contains(letter)) document[letter] = json::value{*german};
+}
+
+Response keep_texts(const Request& request, const Desk& desk, const Draft& draft) {
+    const auto language = language_of(request);
+    const auto lines = text_lines(request, desk, draft.document);
+    return keep(
+        request, desk, draft,
+        [&](json::object& document) -> Done {
+            bool any = false;
+            for (const auto& line : lines) {
+                const auto name = input_name(line.place);
+                if (!request.form.has(name)) continue;
+                const auto typed = text::replace_all(
+                    std::string{text::trim(request.form.get(name))}, "\r\n", "\n");
+                any = any || !typed.empty();
+                set_text(document, language, line.place, typed);
+            }
+            if (any && language != "de") note_language(document, language);
+            return std::string{"Texte geändert."};
+        },
+        draft_href(desk, draft.package_id) +
+            "/texte?meldung=texte&sprache_der_texte=" + std::string{language},
+        [&](const std::string&) { return show_texts(request, desk, draft); });
+}
+
+json::object& manifest_of(json::object& document) {
+    auto& manifest = document["package.yaml"];
+    if (!manifest.is_object()) manifest = json::object{};
+    return manifest.get_object();
+}
+
+std::string nested(const json::object& document, std::string_view section, std::string_view key) {
+    const auto* manifest = document.if_contains("package.yaml");
+    const auto* held =
+        manifest && manifest->is_object() ? manifest->get_object().if_contains(section) : nullptr;
+    if (held == nullptr || !held->is_object()) return {};
+    const auto* value = held->get_object().if_contains(key);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()}
+                                                  : std::string{};
+}
+
+std::string in_words_or(const std::string& iso) {
+    const auto duration = forms::Duration::parse(iso);
+    return duration ? in_german(*duration) : iso;
+}
+
+std::string citations(const json::object& document) {
+    std::string out;
+    const auto* list = document.at("package.yaml").as_object().if_contains("legal_basis");
+    if (list == nullptr || !list->is_array()) return out;
+    for (const auto& each : list->get_array()) {
+        if (!each.is_object()) continue;
+        const auto word = [&](const char* key) {
+            const auto* value = each.get_object().if_contains(key);
+            return value && value->is_string() ? std::string{value->get_string()} : std::string{};
+        };
+        out += word("citation") + (word("text").empty() ? "" : ": " + word("text")) + "\n";
+    }
+    return out;
+}
+
+Response show_data(const Request& request, const Desk& desk, const Draft& draft,
+                   const std::string& field, const std::string& error) {
+    const auto& document = draft.document;
+    const auto typed = [&](const char* name, std::string kept) {
+        return request.form.has(name) ? std::string{request.form.get(name)} : kept;
+    };
+    json::object view{
+        {"action", draft_href(desk, draft.package_id) + "/daten"},
+        {"citations", typed("recht", citations(document))},
+        {"draft_kept", typed("entwurf", in_words_or(nested(document, "retention", "draft")))},
+        {"application_kept",
+         typed("antrag", in_words_or(nested(document, "retention", "application")))},
+        {"retention_citation", typed("frist_recht", nested(document, "retention", "citation"))},
+        {"office", typed("amt", nested(document, "process", "office"))},
+        {"deadline", typed("frist", in_words_or(nested(document, "process", "deadline")))},
+        {"deadline_citation",
+         typed("frist_grundlage", nested(document, "process", "deadline_citation"))},
+        {"privacy_basis", typed("datenschutz", nested(document, "privacy", "basis"))}};
+    if (!error.empty()) add_error(view, field, error);
+    return show_editor(request, desk, draft, "authoring/draft_data", msgid("Recht und Fristen"),
+                       std::move(view), error.empty() ? 200 : 422);
+}
+
+std::string iso_of(const forms::Duration& duration) {
+    std::string out = "P";
+    if (duration.months != 0) out += fmt::format("{}M", duration.months);
+    if (duration.days != 0 || duration.months == 0) out += fmt::format("{}D", duration.days);
+    return out;
+}
+
+json::array read_citations(std::string_view typed) {
+    json::array out;
+    for (const auto line : text::split(typed, '\n')) {
+        const auto trimmed = text::trim(line);
+        if (trimmed.empty()) continue;
+        const auto colon = trimmed.find(": ");
+        json::object one{{"citation", text::trim(trimmed.substr(0, colon))}};
+        if (colon != std::string_view::npos) one["text"] = text::trim(trimmed.substr(colon + 2));
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+Response keep_data(const Request& request, const Desk& desk, const Draft& draft) {
+    const auto typed = [&](const char* name) {
+        return std::string{text::trim(request.form.get(name))};
+    };
+    const auto again = [&](const char* field, const char* sentence) {
+        return show_data(request, desk, draft, field, desk.translate(request.language, sentence));
+    };
+    constexpr auto wants_duration =
+        msgid("Geben Sie eine Dauer an, zum Beispiel 10 Tage, 6 Wochen oder 3 Monate.");
+    const auto draft_kept = parse_german_duration(typed("entwurf"));
+    if (!draft_kept) return again("entwurf", wants_duration);
+    const auto application_kept = parse_german_duration(typed("antrag"));
+    if (!application_kept) return again("antrag", wants_duration);
+    const auto deadline = parse_german_duration(typed("frist"));
+    if (!deadline && !typed("frist").empty()) return again("frist", wants_duration);
+    const auto law = read_citations(request.form.get("recht"));
+    if (law.empty()) return again("recht", msgid("Nennen Sie mindestens eine Rechtsgrundlage."));
+    return keep(
+        request, desk, draft,
+        [&](json::object& document) -> Done {
+            auto& manifest = manifest_of(document);
+            manifest["legal_basis"] = law;
+            manifest["retention"] = json::object{{"draft", iso_of(*draft_kept)},
+                                                 {"application", iso_of(*application_kept)},
+                                                 {"citation", typed("frist_recht")}};
+            auto& process = manifest["process"];
+            if (!process.is_object()) process = json::object{};
+            process.get_object()["office"] = typed("amt");
+            for (const char* key : {"deadline", "deadline_citation"})
+                process.get_object().erase(key);
+            if (deadline) {
+                process.get_object()["deadline"] = iso_of(*deadline);
+                process.get_object()["deadline_citation"] = typed("frist_grundlage");
+            }
+            manifest["privacy"] = json::object{{"basis", typed("datenschutz")}};
+            return std::string{"Recht und Fristen geändert."};
+        },
+        draft_href(desk, draft.package_id) + "?meldung=daten",
+        [&](const std::string& sentence) {
+            return show_data(request, desk, draft, "recht", sentence);
+        });
+}
+
+}  // namespace
+
+void add_text_editor(http::Router& router, const Console& console) {
+    using http::Method;
+    router.site(editor_route(console, Method::get, "/texte", &show_texts));
+    router.site(editor_route(console, Method::post, "/texte", &keep_texts));
+    router.site(editor_route(console, Method::get, "/daten",
+                             [](const auto& request, const auto& desk, const auto& draft) {
+                                 return show_data(request, desk, draft, {}, {});
+                             }));
+    router.site(editor_route(console, Method::post, "/daten", &keep_data));
+}
+
+}  // namespace kommod::authoring
