@@ -39,7 +39,7 @@ json::object field_line(const Request& request, const Desk& desk, const Draft& d
     return {{"name", field_name(draft.document, path)},
             {"type", type_name(request, desk, word(field, "type"))},
             {"href", field_href(desk, draft, path)},
-            {"voluntary", optional != nullptr && *optional == json::value{true}},
+            {"voluntary", optional != nullptr && *optional == json::value(true)},
             {"rule", rule_words(draft.document, field)},
             {"inner", !prefix.empty()}};
 }

@@ -56,7 +56,7 @@ json::array case_views(const Draft& draft) {
         for (std::size_t at = 0; at < list.size(); ++at) {
             const auto* name =
                 list[at].is_object() ? list[at].get_object().if_contains("name") : nullptr;
-            out.push_back({{"name", name && name->is_string() ? *name : json::value{"?"}},
+            out.push_back({{"name", name && name->is_string() ? *name : json::value("?")},
                            {"file", file},
                            {"at", at}});
         }

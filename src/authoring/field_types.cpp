@@ -148,10 +148,10 @@ Done put_setting(json::object& document, std::string_view path, const Setting& s
             return put_number(document, path, setting, typed);
         case Kind::tick:
             return set_field_entry(document, path, setting.entry,
-                                   typed.empty() ? json::value{nullptr} : json::value{true});
+                                   typed.empty() ? json::value(nullptr) : json::value(true));
         case Kind::today:
             return set_field_entry(document, path, setting.entry,
-                                   typed.empty() ? json::value{nullptr} : today_rule);
+                                   typed.empty() ? json::value(nullptr) : today_rule);
         case Kind::file_kinds:
         case Kind::parts:
             break;
@@ -217,7 +217,7 @@ json::object settings_view(const http::Request& request, const Desk& desk,
         else if (setting.kind == Kind::tick || setting.kind == Kind::today)
             ticks.push_back({{"id", setting.entry},
                              {"label", label},
-                             {"checked", value != nullptr && *value != json::value{false}}});
+                             {"checked", value != nullptr && *value != json::value(false)}});
         else
             parts.push_back(choice_of_parts(request, desk, field, setting));
     }
