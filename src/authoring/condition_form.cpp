@@ -26,14 +26,18 @@ std::optional<Statement> statement_of(std::string_view name) {
     return Statement{std::string{parts[0]}, std::string{parts[1]}, std::string{parts[2]}};
 }
 
+bool is_offer(const Offered& offered, const Statement& statement) {
+    return offered.statement.field == statement.field &&
+           offered.statement.comparison == statement.comparison &&
+           (offered.needs_value || offered.statement.value == statement.value);
+}
+
 json::object row_view(const std::vector<Offered>& offered, const Statement* chosen,
                       std::size_t number, const std::string& nothing) {
     json::array options{{{"value", ""}, {"label", nothing}, {"selected", chosen == nullptr}}};
     std::string typed;
     for (const auto& each : offered) {
-        const bool same = chosen != nullptr && chosen->field == each.statement.field &&
-                          chosen->comparison == each.statement.comparison &&
-                          (each.needs_value || chosen->value == each.statement.value);
+        const bool same = chosen != nullptr && is_offer(each, *chosen);
         if (same && each.needs_value) typed = chosen->value;
         options.push_back(
             {{"value", name_of(each.statement)}, {"label", each.words}, {"selected", same}});
@@ -43,6 +47,15 @@ json::object row_view(const std::vector<Offered>& offered, const Statement* chos
             {"select", json::object{{"options", std::move(options)}}},
             {"value_id", fmt::format("wert_{}", number)},
             {"value", typed}};
+}
+
+// Whether the rows can show all of it: what they cannot show would be lost when they are saved.
+bool can_be_chosen(const Condition& condition, const std::vector<Offered>& offered) {
+    return condition.statements.size() <= rows_offered &&
+           std::ranges::all_of(condition.statements, [&](const Statement& statement) {
+               return std::ranges::any_of(
+                   offered, [&](const Offered& each) { return is_offer(each, statement); });
+           });
 }
 
 // "1.3.2026" or "2026-03-01"
@@ -87,7 +100,7 @@ json::object condition_view(const http::Request& request, const Desk& desk,
                             std::string_view path, const json::value& when) {
     const auto offered = offered_statements(document, page, path);
     const auto condition = from_expression(document, when);
-    const bool simple = condition && condition->statements.size() <= rows_offered;
+    const bool simple = condition && can_be_chosen(*condition, offered);
     json::array rows;
     const auto nothing = desk.translate(request.language, msgid("(keine Bedingung)"));
     for (std::size_t at = 0; at < rows_offered; ++at)
@@ -111,7 +124,8 @@ json::object condition_view(const http::Request& request, const Desk& desk,
             {"nothing_above", offered.empty()}};
 }
 
-Result<json::value> read_condition(const http::Request& request, const json::object& document) {
+Result<json::value> read_condition(const http::Request& request, const json::object& document,
+                                   const json::value& before) {
     if (request.form.has("ausdruck")) {
         const auto typed = text::trim(request.form.get("ausdruck"));
         if (typed.empty()) return json::value(nullptr);
@@ -138,6 +152,8 @@ Result<json::value> read_condition(const http::Request& request, const json::obj
         }
         condition.statements.push_back(*statement);
     }
+    // There are several ways to write the same.
+    if (from_expression(document, before) == condition) return before;
     return to_expression(document, condition);
 }
 

@@ -14,7 +14,9 @@ namespace kommod::authoring {
 json::object condition_view(const http::Request& request, const Desk& desk,
                             const json::object& document, std::string_view page,
                             std::string_view path, const json::value& when);
-// What the form says; null: always. Errors: "authoring.bad_value" with a sentence.
-Result<json::value> read_condition(const http::Request& request, const json::object& document);
+// What the form says; null: always. `before` is what stood there. Errors: "authoring.bad_condition"
+// with a sentence.
+Result<json::value> read_condition(const http::Request& request, const json::object& document,
+                                   const json::value& before);
 
 }  // namespace kommod::authoring

@@ -46,9 +46,9 @@ std::vector<std::string> all_fields(const json::object& document);
 using TextPlace = std::vector<std::string>;
 std::string text_at(const json::object& document, std::string_view language,
                     const TextPlace& place);
-// An empty text is taken out.
+// An empty text is taken out; what differs in the space around it only stays as it is.
 void set_text(json::object& document, std::string_view language, const TextPlace& place,
-              std::string_view text);
+              std::string_view typed);
 // How authors call a field or page: its label, else its page's title, else its key.
 std::string field_name(const json::object& document, std::string_view path);
 std::string page_name(const json::object& document, std::string_view page);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "authoring/condition_form.h"
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "authoring/field_types.h"
@@ -91,8 +92,7 @@ Response show_field(const Request& request, const Desk& desk, const Draft& draft
     view["sensitive"] = posted ? request.form.has("sensibel") : holds(*field, "sensitive");
     view["action"] = href;
     view["condition"] =
-        condition_view(request, desk, draft.document, page, path,
-                       field->if_contains("when") ? field->at("when") : json::value{});
+        condition_view(request, desk, draft.document, page, path, entry_of(field, "when"));
     view["page_href"] = page_href(desk, draft, page);
     view["page_name"] = page_name(draft.document, page);
     view["can_move"] = path.find('.') == std::string::npos && type != "group";
@@ -141,7 +141,8 @@ Done set_field(json::object& document, const Request& request, const json::value
 }
 
 Response keep_field(const Request& request, const Desk& desk, const Draft& draft) {
-    const auto when = read_condition(request, draft.document);
+    const auto* field = find_field(draft.document, request.capture("feld"));
+    const auto when = read_condition(request, draft.document, entry_of(field, "when"));
     if (!when)
         return show_field(request, desk, draft, Mistake{when.error().field, when.error().value});
     std::string at = "bezeichnung";

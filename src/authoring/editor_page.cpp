@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One page of the form: its question, when it comes, its fields, and beside it how it will look.
 #include "authoring/condition_form.h"
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "authoring/field_types.h"
@@ -76,8 +77,8 @@ Response show_page(const Request& request, const Desk& desk, const Draft& draft,
         {"text", request.form.has("text") ? std::string{request.form.get("text")}
                                           : text_at(draft.document, "de", {"pages", id, "text"})},
         {"words_action", href},
-        {"condition", condition_view(request, desk, draft.document, id, "",
-                                     page->if_contains("when") ? page->at("when") : json::value{})},
+        {"condition",
+         condition_view(request, desk, draft.document, id, "", entry_of(page, "when"))},
         {"condition_action", href + "/bedingung"},
         {"fields", field_lines(request, desk, draft, list, "")},
         {"no_fields", list.empty()},
@@ -117,7 +118,8 @@ Response keep_words(const Request& request, const Desk& desk, const Draft& draft
 }
 
 Response keep_condition(const Request& request, const Desk& desk, const Draft& draft) {
-    const auto read = read_condition(request, draft.document);
+    const auto* page = find_page(draft.document, request.capture("seite"));
+    const auto read = read_condition(request, draft.document, entry_of(page, "when"));
     if (!read)
         return show_page(request, desk, draft, Mistake{read.error().field, read.error().value});
     return keep_page(

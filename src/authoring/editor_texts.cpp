@@ -111,7 +111,8 @@ Response show_texts(const Request& request, const Desk& desk, const Draft& draft
         lines.push_back({{"id", input_name(line.place)},
                          {"label", line.label},
                          {"value", own},
-                         {"several", line.lines || own.size() > longest_line},
+                         {"several", line.lines || own.size() > longest_line ||
+                                         own.find('\n') != std::string::npos},
                          {"german", language == "de" ? std::string{} : german},
                          {"open", is_open}});
     }
@@ -153,9 +154,8 @@ Response keep_texts(const Request& request, const Desk& desk, const Draft& draft
             for (const auto& line : lines) {
                 const auto name = input_name(line.place);
                 if (!request.form.has(name)) continue;
-                const auto typed = text::replace_all(
-                    std::string{text::trim(request.form.get(name))}, "\r\n", "\n");
-                any = any || !typed.empty();
+                const auto typed = request.form.get(name);
+                any = any || !text::trim(typed).empty();
                 set_text(document, language, line.place, typed);
             }
             if (any && language != "de") note_language(document, language);
@@ -225,9 +225,14 @@ Response show_data(const Request& request, const Desk& desk, const Draft& draft,
                        std::move(view), error.empty() ? 200 : 422);
 }
 
-std::string iso_of(const forms::Duration& duration) {
+// As it was written before when it says the same: P10Y is 120 months.
+std::string iso_of(const forms::Duration& duration, const std::string& before) {
+    if (const auto same = forms::Duration::parse(before); same && *same == duration) return before;
     std::string out = "P";
-    if (duration.months != 0) out += fmt::format("{}M", duration.months);
+    if (duration.months % 12 == 0 && duration.months != 0)
+        out += fmt::format("{}Y", duration.months / 12);
+    else if (duration.months != 0)
+        out += fmt::format("{}M", duration.months);
     if (duration.days != 0 || duration.months == 0) out += fmt::format("{}D", duration.days);
     return out;
 }
@@ -265,18 +270,23 @@ Response keep_data(const Request& request, const Desk& desk, const Draft& draft)
     return keep(
         request, desk, draft,
         [&](json::object& document) -> Done {
+            const auto iso = [&](const forms::Duration& duration, const char* section,
+                                 const char* key) {
+                return iso_of(duration, nested(draft.document, section, key));
+            };
             auto& manifest = manifest_of(document);
             manifest["legal_basis"] = law;
-            manifest["retention"] = json::object{{"draft", iso_of(*draft_kept)},
-                                                 {"application", iso_of(*application_kept)},
-                                                 {"citation", typed("frist_recht")}};
+            manifest["retention"] =
+                json::object{{"draft", iso(*draft_kept, "retention", "draft")},
+                             {"application", iso(*application_kept, "retention", "application")},
+                             {"citation", typed("frist_recht")}};
             auto& process = manifest["process"];
             if (!process.is_object()) process = json::object{};
             process.get_object()["office"] = typed("amt");
             for (const char* key : {"deadline", "deadline_citation"})
                 process.get_object().erase(key);
             if (deadline) {
-                process.get_object()["deadline"] = iso_of(*deadline);
+                process.get_object()["deadline"] = iso(*deadline, "process", "deadline");
                 process.get_object()["deadline_citation"] = typed("frist_grundlage");
             }
             manifest["privacy"] = json::object{{"basis", typed("datenschutz")}};

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
+#include "base/text.h"
 
 namespace kommod::authoring {
 namespace {
@@ -18,56 +20,43 @@ const json::object* object_in(const json::object& around, std::string_view key) 
     return value != nullptr ? value->if_object() : nullptr;
 }
 
-const json::array& list_in(const json::object& around, std::string_view key) {
-    static const json::array nothing;
-    const auto* value = around.if_contains(key);
-    return value != nullptr && value->is_array() ? value->get_array() : nothing;
-}
-
-std::string word(const json::object& object, std::string_view key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()}
-                                                  : std::string{};
-}
-
 class Walk {
   public:
     Walk(const json::object& document, const Seen& seen) : document_(document), seen_(seen) {}
 
     void run() {
-        if (const auto* form = object_in(document_, "form.yaml"))
-            for (const auto& page : list_in(*form, "pages"))
-                if (page.is_object()) look_at_page(page.get_object());
+        for (const auto& page : pages_of(document_))
+            if (page.is_object()) look_at_page(page.get_object());
         if (const auto* fees = object_in(document_, "fees.yaml"))
-            for (const auto& fee : list_in(*fees, "fees"))
+            for (const auto& fee : array_in(*fees, "fees"))
                 if (fee.is_object()) look_at_fee(fee.get_object());
     }
 
   private:
     void tell(const json::object& holder, std::string_view entry, const std::string& where,
-              const std::string& at, const char* kind) {
+              const std::string& at, const char* kind, const std::string& group = {}) {
         const auto* value = holder.if_contains(entry);
         if (value != nullptr && (value->is_object() || kind != std::string_view{"bounds"}))
-            seen_({where, at, kind, value});
+            seen_({where, at, kind, group, value});
     }
 
     void look_at_page(const json::object& page) {
-        const auto id = word(page, "id");
+        const auto id = string_of(page, "id");
         const auto at = "pages." + id;
         const auto name = page_name(document_, id);
         tell(page, "when", fmt::format("Bedingung der Seite „{}“", name), at, "when");
-        for (const auto& field : list_in(page, "fields"))
+        for (const auto& field : array_in(page, "fields"))
             if (field.is_object()) look_at_field(field.get_object(), "", at);
-        for (const auto& computed : list_in(page, "computed"))
+        for (const auto& computed : array_in(page, "computed"))
             if (computed.is_object())
                 tell(computed.get_object(), "value",
-                     fmt::format("Berechnung „{}“", word(computed.get_object(), "key")), at,
+                     fmt::format("Berechnung „{}“", string_of(computed.get_object(), "key")), at,
                      "computed");
-        for (const auto& check : list_in(page, "checks"))
+        for (const auto& check : array_in(page, "checks"))
             if (check.is_object())
                 tell(check.get_object(), "that", fmt::format("Prüfung der Seite „{}“", name), at,
                      "check");
-        for (const auto& stop : list_in(page, "stops"))
+        for (const auto& stop : array_in(page, "stops"))
             if (stop.is_object())
                 tell(stop.get_object(), "when", fmt::format("Halt auf der Seite „{}“", name), at,
                      "stop");
@@ -75,25 +64,26 @@ class Walk {
 
     void look_at_field(const json::object& field, const std::string& group,
                        const std::string& page) {
-        const auto path = group + word(field, "key");
+        const auto path =
+            group.empty() ? string_of(field, "key") : group + "." + string_of(field, "key");
         const auto at = page + ".fields." + path;
         const auto name = field_name(document_, path);
-        tell(field, "when", fmt::format("Bedingung des Felds „{}“", name), at, "when");
-        tell(field, "required", fmt::format("Pflicht des Felds „{}“", name), at, "required");
+        tell(field, "when", fmt::format("Bedingung des Felds „{}“", name), at, "when", group);
+        tell(field, "required", fmt::format("Pflicht des Felds „{}“", name), at, "required", group);
         for (const char* bound : {"min", "max"})
-            tell(field, bound, fmt::format("Grenze des Felds „{}“", name), at, "bounds");
-        for (const auto& option : list_in(field, "options"))
+            tell(field, bound, fmt::format("Grenze des Felds „{}“", name), at, "bounds", group);
+        for (const auto& option : array_in(field, "options"))
             if (option.is_object())
                 tell(option.get_object(), "when", fmt::format("Antwort des Felds „{}“", name), at,
-                     "option");
-        for (const auto& inner : list_in(field, "fields"))
-            if (inner.is_object()) look_at_field(inner.get_object(), path + ".", page);
+                     "option", group);
+        for (const auto& inner : array_in(field, "fields"))
+            if (inner.is_object()) look_at_field(inner.get_object(), path, page);
     }
 
     void look_at_fee(const json::object& fee) {
-        const auto where = fmt::format("Gebühr „{}“", word(fee, "id"));
-        tell(fee, "amount", where, "fees." + word(fee, "id"), "fee");
-        tell(fee, "when", where, "fees." + word(fee, "id"), "fee");
+        const auto where = fmt::format("Gebühr „{}“", string_of(fee, "id"));
+        tell(fee, "amount", where, "fees." + string_of(fee, "id"), "fee");
+        tell(fee, "when", where, "fees." + string_of(fee, "id"), "fee");
     }
 
     const json::object& document_;
@@ -104,16 +94,99 @@ bool is_at(std::string_view read, std::string_view name) {
     return read == name || (read.starts_with(name) && read.substr(name.size()).starts_with('.'));
 }
 
-// "{{hund_name}}", "{{#if hund_name}}", "{{#each hunde}}"
-bool letter_reads(std::string_view letter, std::string_view name) {
-    for (auto at = letter.find("{{"); at != std::string_view::npos;
-         at = letter.find("{{", at + 2)) {
-        auto inside = letter.substr(at + 2, letter.find("}}", at) - at - 2);
-        if (const auto space = inside.rfind(' '); space != std::string_view::npos)
-            inside = inside.substr(space + 1);
-        if (is_at(inside, name)) return true;
+// Whether expressions and letters read a field; inside of an item its own fields go first.
+class Search {
+  public:
+    Search(const json::object& document, std::string_view path)
+        : document_(document), path_(path) {}
+
+    // `group`: of whose items the expression speaks; empty: of none.
+    bool in_expression(const json::value& expression, std::string_view group) const {
+        if (expression.is_array())
+            return std::ranges::any_of(expression.get_array(), [&](const json::value& each) {
+                return in_expression(each, group);
+            });
+        if (!expression.is_object()) return false;
+        return std::ranges::any_of(expression.get_object(), [&](const auto& entry) {
+            return in_operands(entry.key(), entry.value(), group);
+        });
     }
-    return false;
+
+    bool in_letter(std::string_view letter) const {
+        std::vector<std::string_view> blocks;  // the lists around, empty for a condition
+        for (auto at = letter.find("{{"); at != letter.npos; at = letter.find("{{", at + 2)) {
+            auto inside = text::trim(letter.substr(at + 2, letter.find("}}", at) - at - 2));
+            if (inside.starts_with('/')) {
+                if (!blocks.empty()) blocks.pop_back();
+                continue;
+            }
+            const bool opens = inside.starts_with('#');
+            const bool list = inside.starts_with("#each ");
+            if (opens)
+                inside = text::trim(inside.substr(std::min(inside.find(' '), inside.size())));
+            if (means(inside, innermost(blocks))) return true;
+            if (opens) blocks.push_back(list ? inside : std::string_view{});
+        }
+        return false;
+    }
+
+  private:
+    static std::string_view innermost(const std::vector<std::string_view>& blocks) {
+        const auto list = std::find_if(blocks.rbegin(), blocks.rend(),
+                                       [](std::string_view each) { return !each.empty(); });
+        return list == blocks.rend() ? std::string_view{} : *list;
+    }
+
+    bool means(std::string_view name, std::string_view group) const {
+        const auto own = fmt::format("{}.{}", group, name.substr(0, name.find('.')));
+        const bool of_item = !group.empty() && find_field(document_, own) != nullptr;
+        return is_at(of_item ? fmt::format("{}.{}", group, name) : std::string{name}, path_);
+    }
+
+    bool in_operands(std::string_view op, const json::value& operands,
+                     std::string_view group) const {
+        const auto* list = operands.if_array();
+        const auto& first = list != nullptr && !list->empty() ? list->front() : operands;
+        if (op == "var" && first.is_string() && means(first.get_string(), group)) return true;
+        if (op == "missing") return names_it(operands, group);
+        // What is said of the items of a list: the second operand.
+        if (const auto* of = first.if_object();
+            of != nullptr && list != nullptr && is_over_items(op))
+            if (const auto inner = string_of(*of, "var"); !inner.empty())
+                return means(inner, group) ||
+                       (list->size() > 1 && in_expression((*list)[1], inner));
+        return in_expression(operands, group);
+    }
+
+    static bool is_over_items(std::string_view op) {
+        return op == "all" || op == "some" || op == "none" || op == "count" || op == "sum";
+    }
+
+    bool names_it(const json::value& names, std::string_view group) const {
+        if (names.is_string()) return means(names.get_string(), group);
+        return names.is_array() &&
+               std::ranges::any_of(names.get_array(), [&](const json::value& each) {
+                   return each.is_string() && means(each.get_string(), group);
+               });
+    }
+
+    const json::object& document_;
+    std::string_view path_;
+};
+
+bool lists_it(const json::value& names, std::string_view name) {
+    return names.is_array() &&
+           std::ranges::find(names.get_array(), json::value_from(name)) != names.get_array().end();
+}
+
+// Checks that show their sentence at the field, on whatever page.
+bool is_pointed_at(const json::object& document, std::string_view rule_at, std::string_view path) {
+    const auto* page = find_page(document, rule_at.substr(std::string_view{"pages."}.size()));
+    if (page == nullptr) return false;
+    return std::ranges::any_of(array_in(*page, "checks"), [&](const json::value& check) {
+        const auto* at = check.is_object() ? check.get_object().if_contains("at") : nullptr;
+        return at != nullptr && lists_it(*at, path);
+    });
 }
 
 }  // namespace
@@ -122,38 +195,23 @@ void each_rule(const json::object& document, const Seen& seen) {
     Walk{document, seen}.run();
 }
 
-bool reads(const json::value& expression, std::string_view name) {
-    if (expression.is_array())
-        return std::ranges::any_of(expression.get_array(),
-                                   [&](const json::value& each) { return reads(each, name); });
-    if (!expression.is_object()) return false;
-    for (const auto& [op, operands] : expression.get_object()) {
-        if (op == "var") {
-            const auto* first = operands.is_array() && !operands.get_array().empty()
-                                    ? &operands.get_array().front()
-                                    : &operands;
-            if (first->is_string() && is_at(first->get_string(), name)) return true;
-        }
-        if (reads(operands, name)) return true;
-    }
-    return false;
-}
-
 std::vector<std::string> readers_of(const json::object& document, std::string_view path) {
+    const Search search{document, path};
     std::vector<std::string> out;
-    const auto dot = path.find('.');
-    // Of an item of a group conditions read "rasse", or the list from outside "hunde.rasse".
-    const auto short_name = dot == std::string_view::npos ? path : path.substr(dot + 1);
     each_rule(document, [&](const Rule& rule) {
-        if (rule.at.ends_with(".fields." + std::string{path})) return;
-        if (reads(*rule.expression, path) ||
-            (dot != std::string_view::npos && reads(*rule.expression, short_name)))
+        constexpr std::string_view fields = ".fields.";
+        const auto field = rule.at.find(fields);
+        const bool own = field != std::string::npos &&
+                         is_at(std::string_view{rule.at}.substr(field + fields.size()), path);
+        if (own) return;
+        const bool pointed = rule.kind == "check" && is_pointed_at(document, rule.at, path);
+        if ((pointed || search.in_expression(*rule.expression, rule.group)) &&
+            std::ranges::find(out, rule.where) == out.end())
             out.push_back(rule.where);
     });
     for (const auto& [file, content] : document)
         if (file.starts_with("letters/") && content.is_string() &&
-            (letter_reads(content.get_string(), path) ||
-             (dot != std::string_view::npos && letter_reads(content.get_string(), short_name))))
+            search.in_letter(content.get_string()))
             out.push_back(fmt::format("Brief {}", std::string_view{file}.substr(8)));
     return out;
 }

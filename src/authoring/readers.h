@@ -16,11 +16,9 @@ namespace kommod::authoring {
 struct Rule {
     std::string where, at;
     std::string kind;  // "when", "required", "bounds", "option", "computed", "check", "stop", "fee"
+    std::string group;  // of whose items it speaks; empty: of none
     const json::value* expression = nullptr;
 };
 void each_rule(const json::object& document, const std::function<void(const Rule&)>& seen);
-
-// Whether an expression reads a name or a part of it.
-bool reads(const json::value& expression, std::string_view name);
 
 }  // namespace kommod::authoring

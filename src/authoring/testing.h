@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "authoring/console_pages.h"
+#include "authoring/drafts.h"
 #include "base/text.h"
 #include "cases/drafts.h"
 #include "cases/store.h"
@@ -59,7 +60,7 @@ class AuthoringConsole : public staff::testing::ConsoleTest {
     }
     std::vector<store::Migrations> more_migrations() const override {
         return {catalogue::Store::migrations(), readiness::Store::migrations(),
-                packages::Store::migrations(), cases::migrations()};
+                packages::Store::migrations(), cases::migrations(), authoring::migrations()};
     }
 
     packages::Store& packages() { return *packages_; }
@@ -84,8 +85,10 @@ class AuthoringConsole : public staff::testing::ConsoleTest {
     static http::Response ask(Browser& visitor, const http::Route& route,
                               const std::string& place = "05558012") {
         auto target = route.pattern;
-        for (const auto& [mark, value] :
-             {std::pair<std::string, std::string>{"{ort}", place}, {"{paket}", "fundhund"}})
+        for (const auto& [mark, value] : {std::pair<std::string, std::string>{"{ort}", place},
+                                          {"{paket}", "fundhund"},
+                                          {"{seite}", "anlass"},
+                                          {"{feld}", "anlass"}})
             target = text::replace_all(target, mark, value);
         return route.method == http::Method::get ? visitor.get(target) : visitor.post(target, {});
     }

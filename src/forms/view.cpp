@@ -68,6 +68,7 @@ json::object record_view(const Asking& asking, const RawInput& typed, const Spee
     // The sentence stands at its part, not twice.
     if (asking.error != nullptr && !asking.error->part.empty()) clear_error(view);
     view["parts"] = std::move(parts);
+    view["locate"] = asking.state.field->type == FieldType::point;
     return {{"record", std::move(view)}};
 }
 
