@@ -138,11 +138,12 @@ std::string version_of(const Draft& draft) {
 
 // The next number that nobody has published: the last part grows.
 std::string next_version(const Desk& desk, const Draft& draft) {
-    auto parts = text::split(version_of(draft), '.');
+    const auto current = version_of(draft);
+    const auto parts = text::split(current, '.');
     std::vector<std::string> taken;
     for (const auto& published : desk.console.packages.published(desk.name_space))
         if (published.package_id == draft.package_id) taken.push_back(published.version);
-    auto out = version_of(draft);
+    auto out = current;
     for (int number = 0; std::ranges::find(taken, out) != taken.end(); ++number)
         out = fmt::format("{}.{}.{}", parts.empty() ? "1" : std::string{parts[0]},
                           parts.size() > 1 ? std::string{parts[1]} : "0", number);

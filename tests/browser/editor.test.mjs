@@ -139,6 +139,11 @@ test("the form is walked, published, taken live, and changed while somebody is i
     await visit.getByRole("heading", { name: "Ihr Antrag ist eingegangen" }).waitFor();
   };
 
+  const publish = async () => {
+    await hand.press("Veröffentlichen");
+    assert.match(await page.locator("main").innerText(), /Die Fassung ist veröffentlicht\./);
+  };
+
   // The lead and the purpose are still to be written.
   await page.goto(`${draft}/texte`);
   await look("texts");
@@ -169,8 +174,7 @@ test("the form is walked, published, taken live, and changed while somebody is i
   await page.goto(`${draft}/veroeffentlichen`);
   await page.getByLabel("Was ist neu?").fill("Erste Fassung.");
   await look("publish");
-  await hand.press("Veröffentlichen");
-  await page.getByText("Die Fassung ist veröffentlicht.").waitFor();
+  await publish();
 
   const office = async () => {
     await page.goto(`${service}/angaben`);
@@ -213,8 +217,7 @@ test("the form is walked, published, taken live, and changed while somebody is i
   await hand.press("Letzten Probelauf als Testfall übernehmen");
   await page.goto(`${draft}/veroeffentlichen`);
   await page.getByLabel("Was ist neu?").fill("Statt der Beschreibung die Rahmennummer.");
-  await hand.press("Veröffentlichen");
-  await page.getByText("Die Fassung ist veröffentlicht.").waitFor();
+  await publish();
   await confirm();
 
   // The citizen goes on where she was, with the questions that she began with.
