@@ -7,11 +7,11 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/text.h"
+#include "forms/pattern.h"
 #include "packages/xdatenfelder_draft.h"
 #include "packages/xml_tree.h"
 
@@ -133,9 +133,7 @@ class FieldDrawing {
 
     void pattern(bool is_long) {
         const std::string& pattern = element_.limits.pattern;
-        RE2::Options quiet;
-        quiet.set_log_errors(false);
-        if (is_long || pattern.size() > longest_pattern || !RE2{pattern, quiet}.ok()) {
+        if (is_long || pattern.size() > longest_pattern || !forms::Pattern::parse(pattern)) {
             changed("Das Muster hat hier kein Gegenstück: " + on_one_line(pattern));
             return;
         }
