@@ -57,6 +57,7 @@ void delete_due_applications(House& house) {
     const Instant now = house.clock().now();
     in_every_town(house, [&](store::Namespace& records) {
         cases::delete_expired_drafts(records, now.local_date());
+        packages::delete_trials(records, now.local_date());
         cases::delete_due_applications(records, now.local_date(), now);
     });
 }

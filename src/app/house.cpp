@@ -8,6 +8,7 @@
 #include "app/data_folder.h"
 #include "app/secret.h"
 #include "audit/store.h"
+#include "authoring/drafts.h"
 #include "base/crypto.h"
 #include "cases/store.h"
 #include "catalogue/starter.h"
@@ -35,6 +36,7 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
                               readiness::Store::migrations(),
                               packages::Store::migrations(),
                               cases::migrations(),
+                              authoring::migrations(),
                               portal::migrations(),
                               steering::migrations()};
     return store::Database::open(

@@ -97,6 +97,9 @@ Site::Site(House& house, images::Sandbox& images)
                 house.settings().public_url},
       application_console_{house.database(), house.packages(), house.municipalities(), renderer_,
                            house.desk().gate},
+      life_{house.packages(), house.readiness(), house.municipalities(), house.clock()},
+      authoring_console_{house.database(),  house.packages(),       life_,     house.readiness(),
+                         house.catalogue(), house.municipalities(), renderer_, house.desk().gate},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 
@@ -110,10 +113,12 @@ http::Router Site::routes() {
     catalogue::add_console_pages(router, catalogue_console_);
     steering::add_console_pages(router, steering_console_);
     cases::add_console_pages(router, application_console_);
+    authoring::add_console_pages(router, authoring_console_);
     auto tiles = portal::console_tiles();
     std::ranges::move(catalogue::console_tiles(), std::back_inserter(tiles));
     std::ranges::move(steering::console_tiles(), std::back_inserter(tiles));
     std::ranges::move(cases::console_tiles(), std::back_inserter(tiles));
+    std::ranges::move(authoring::console_tiles(), std::back_inserter(tiles));
     staff::add_pages(router,
                      {.desk = house_.desk(), .renderer = renderer_, .tiles = std::move(tiles)});
     add_site_pages(router, house_, renderer_);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/house.h"
+#include "authoring/console_pages.h"
 #include "cases/apply_pages.h"
 #include "cases/console_pages.h"
 #include "catalogue/console_pages.h"
@@ -37,6 +38,8 @@ class Site {
     const steering::Console steering_console_;
     const cases::Deps applying_;
     const cases::Console application_console_;
+    packages::Life life_;
+    const authoring::Console authoring_console_;
     http::Server server_;
 };
 

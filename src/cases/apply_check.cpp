@@ -117,7 +117,7 @@ Wish wish_of(const Visit& visit) {
 }
 
 Response submit(const Visit& visit) {
-    if (visit.service.offer.withdrawn_at) return withdrawn(visit);
+    if (visit.service.offer.withdrawn_at && !visit.draft.trial()) return withdrawn(visit);
     const auto mistakes = mistakes_of(visit);
     if (!mistakes.empty()) return show_check(visit, mistakes, false);
     switch (send(visit, wish_of(visit))) {

@@ -41,7 +41,8 @@ std::string context_of(std::string_view id) {
 }
 
 store::Blob sealed_content(const Draft& draft, const DraftToken& token) {
-    const json::object content{{"answers", draft.answers}, {"receipt", draft.receipt}};
+    const json::object content{
+        {"answers", draft.answers}, {"receipt", draft.receipt}, {"trial_by", draft.trial_by}};
     const auto sealed = crypto::seal(token.key(), json::serialize(content), context_of(draft.id));
     const auto bytes = std::as_bytes(std::span{sealed});
     return {bytes.begin(), bytes.end()};
@@ -55,6 +56,7 @@ void open_content(Draft& draft, const store::Blob& blob, const DraftToken& token
     auto content = json::parse(*plain).as_object();
     draft.answers = std::move(content.at("answers").as_object());
     draft.receipt = std::move(content.at("receipt").as_object());
+    draft.trial_by = content.at("trial_by").as_string();
 }
 
 std::optional<Draft> load(store::Session& session, const DraftToken& token, LocalDate today) {
@@ -68,7 +70,8 @@ std::optional<Draft> load(store::Session& session, const DraftToken& token, Loca
                 .saved_at = row->instant(5),
                 .expires_on = row->date(6),
                 .answers = {},
-                .receipt = {}};
+                .receipt = {},
+                .trial_by = {}};
     open_content(draft, row->blob(7), token);
     return draft;
 }
@@ -133,7 +136,8 @@ std::string DraftToken::key() const {
 }
 
 Begun begin_draft(store::Namespace& municipality, std::string_view package_id,
-                  std::string_view package_hash, const forms::Duration& kept, Instant now) {
+                  std::string_view package_hash, const forms::Duration& kept, Instant now,
+                  std::string_view trial_by) {
     Begun begun{{.id = new_id(now),
                  .package_id = std::string{package_id},
                  .package_hash = std::string{package_hash},
@@ -142,7 +146,8 @@ Begun begin_draft(store::Namespace& municipality, std::string_view package_id,
                  .saved_at = now,
                  .expires_on = kept.after(now.local_date()),
                  .answers = {},
-                 .receipt = {}},
+                 .receipt = {},
+                 .trial_by = std::string{trial_by}},
                 DraftToken::make()};
     const auto& draft = begun.draft;
     municipality.write([&](store::WriteSession& session) {

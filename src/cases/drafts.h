@@ -46,8 +46,12 @@ struct Draft {
     json::object answers;
     // What was sent, as the receipt shows it; empty before.
     json::object receipt;
+    // Who of the staff walks through a version here; nothing of a trial reaches the office. Empty:
+    // it is in earnest.
+    std::string trial_by;
 
     bool sent() const { return !receipt.empty(); }
+    bool trial() const { return !trial_by.empty(); }
 };
 
 struct Begun {
@@ -55,7 +59,8 @@ struct Begun {
     DraftToken token;
 };
 Begun begin_draft(store::Namespace& municipality, std::string_view package_id,
-                  std::string_view package_hash, const forms::Duration& kept, Instant now);
+                  std::string_view package_hash, const forms::Duration& kept, Instant now,
+                  std::string_view trial_by = {});
 
 // Nothing when it does not exist, expired, or belongs to another token: nobody learns which.
 std::optional<Draft> find_draft(store::Namespace& municipality, std::string_view id,

@@ -4,12 +4,16 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "audit/store.h"
 #include "base/crypto.h"
 #include "base/ids.h"
 #include "cases/confirmation.h"
 #include "cases/reference.h"
 #include "cases/store.h"
 #include "cases/summary.h"
+#include "cases/trial.h"
 #include "mail/mail.h"
 
 namespace kommod::cases {
@@ -146,6 +150,52 @@ void mail_confirmation(store::WriteSession& session, const Visit& visit,
                         "application.receipt:" + application.id);
 }
 
+// The office learns that there is something to do, and nothing about the person.
+void mail_notice(store::WriteSession& session, const Visit& visit, const Application& application) {
+    const auto office =
+        visit.deps.municipalities.office(visit.municipality.ags, application.office);
+    if (!office || office->email.empty()) return;
+    const std::string title{visit.package().text("de", "service.title")};
+    const auto text = fmt::format(
+        "Guten Tag,\n\nein Antrag ist online eingegangen.\n\nDienst: {}\nVorgangsnummer: {}\n"
+        "Eingang: {}\n\nSie lesen ihn in der Verwaltung von Kommod:\n{}/verwaltung/antraege/{}/"
+        "vorgang/{}\n",
+        title, application.reference, application.submitted_at.to_german(),
+        visit.deps.public_url.empty() ? visit.request.origin : visit.deps.public_url,
+        visit.municipality.ags, application.reference);
+    (void)mail::enqueue(
+        session,
+        {.to = office->email,
+         .subject = fmt::format("Neuer Antrag: {}, {}", title, application.reference),
+         .text = text},
+        "application.notice:" + application.id);
+}
+
+// Everything that an application in earnest leaves behind, in one unit of work.
+void hand_in(store::WriteSession& session, const Visit& visit, Application& application,
+             const forms::Evaluation& evaluation) {
+    while (!keep(session, application))
+        application.reference = new_reference(visit.request.today());
+    mail_confirmation(session, visit, application, evaluation);
+    mail_notice(session, visit, application);
+}
+
+// The end of a walk: the version counts as walked through, and nothing else happens.
+void end_trial(store::WriteSession& session, const Visit& visit, const Draft& draft,
+               const forms::Evaluation& evaluation) {
+    const forms::Inputs inputs{evaluation.answers, visit.attributes, visit.service.parameters,
+                               visit.request.today()};
+    packages::mark_done(session, visit.package(),
+                        {"preview", visit.request.now, draft.trial_by,
+                         declared_case(visit.package(), draft.answers, inputs, evaluation)});
+    audit::record(session, {.at = visit.request.now,
+                            .actor = {audit::ActorKind::staff, draft.trial_by},
+                            .act = "package.walked",
+                            .object_kind = "package",
+                            .object_id = visit.package().id,
+                            .details = {{"version", visit.package().version}}});
+}
+
 }  // namespace
 
 json::object make_receipt(const Visit& visit, const Application& application,
@@ -186,9 +236,10 @@ Sent send(const Visit& visit, const Wish& wish) {
                          result = evaluation.complete ? Sent::done : Sent::incomplete;
                          if (result != Sent::done) return false;
                          auto application = make_application(visit, evaluation, wish);
-                         while (!keep(session, application))
-                             application.reference = new_reference(visit.request.today());
-                         mail_confirmation(session, visit, application, evaluation);
+                         if (draft.trial())
+                             end_trial(session, visit, draft, evaluation);
+                         else
+                             hand_in(session, visit, application, evaluation);
                          draft.receipt = make_receipt(visit, application, evaluation);
                          return true;
                      });

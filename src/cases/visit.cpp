@@ -89,6 +89,7 @@ void add_draft(json::object& view, const Visit& visit) {
     view["expires_on"] = day(visit, visit.draft.expires_on);
     view["expires_soon"] = visit.draft.expires_on <= today.plus_days(warned_days);
     view["later_href"] = visit.at("/spaeter");
+    view["trial"] = visit.draft.trial();
     const auto& retired = visit.service.offer.retired_from;
     view["retired"] = retired && *retired <= today;
     view["notice"] = visit.service.offer.notice;
@@ -185,7 +186,8 @@ http::Route draft_route(const Deps& deps, http::Method method, std::string_view 
                            [method, page = std::move(page)](const Visit& visit) {
                                if (visit.draft.sent()) return http::redirect(visit.at("/beleg"));
                                // What was typed is kept first; then the notice is shown.
-                               if (visit.service.offer.withdrawn_at && method == http::Method::get)
+                               if (visit.service.offer.withdrawn_at && !visit.draft.trial() &&
+                                   method == http::Method::get)
                                    return withdrawn(visit);
                                return page(visit);
                            });
@@ -227,14 +229,18 @@ std::string cookie_name(std::string_view draft_id) {
     return "kommod_antrag_" + std::string{draft_id};
 }
 
-void set_cookie(Response& response, const Shop& shop, const Draft& draft, const DraftToken& token) {
+void set_cookie(Response& response, const Request& request, std::string_view home,
+                const Draft& draft, const DraftToken& token) {
     const auto end = Instant::start_of(draft.expires_on.plus_days(1));
-    const auto left =
-        std::chrono::duration_cast<std::chrono::seconds>(end - shop.request.now).count();
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(end - request.now).count();
     response.set_header(
         "Set-Cookie",
         fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax{}", cookie_name(draft.id),
-                    token.str(), shop.home(), left, shop.request.secure ? "; Secure" : ""));
+                    token.str(), home, left, request.secure ? "; Secure" : ""));
+}
+
+void set_cookie(Response& response, const Shop& shop, const Draft& draft, const DraftToken& token) {
+    set_cookie(response, shop.request, shop.home(), draft, token);
 }
 
 void drop_cookie(Response& response, const Shop& shop, std::string_view draft_id) {

@@ -79,6 +79,9 @@ std::string cookie_name(std::string_view draft_id);
 // Gives this browser the draft: HttpOnly, only for this service, until it expires.
 void set_cookie(http::Response& response, const Shop& shop, const Draft& draft,
                 const DraftToken& token);
+// `home`: the service's address on this host.
+void set_cookie(http::Response& response, const http::Request& request, std::string_view home,
+                const Draft& draft, const DraftToken& token);
 void drop_cookie(http::Response& response, const Shop& shop, std::string_view draft_id);
 
 // "heute um 10:30 Uhr", "am 1. März 2026 um 10:30 Uhr"

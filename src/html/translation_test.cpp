@@ -37,7 +37,7 @@ std::string content_of(const fs::path& path) {
 
 // Consoles are for staff; everything else is what citizens read.
 bool is_public(std::string_view place) {
-    for (const auto* room : {"staff/", "catalogue/", "preview.html"})
+    for (const auto* room : {"staff/", "authoring/", "catalogue/", "preview.html"})
         if (place.starts_with(room)) return false;
     return place.find("console") == std::string_view::npos;
 }

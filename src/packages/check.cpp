@@ -32,7 +32,7 @@ Problem about(const std::string& file, std::string key, std::string what,
 
 class PackageCheck {
   public:
-    explicit PackageCheck(const Files& files) : files_(files) {}
+    PackageCheck(const Files& files, Completeness wanted) : files_(files), wanted_(wanted) {}
 
     CheckedPackage run() {
         if (read_yaml("package.yaml", true, [&](const YAML::Node& node, ProblemList& problems) {
@@ -44,6 +44,7 @@ class PackageCheck {
             return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
         });
         out.problems = std::move(found_);
+        if (wanted_ == Completeness::usable) forgive_missing_cases(out.problems);
         if (forms::has_errors(out.problems)) return out;
         package_.hash = crypto::hex(crypto::sha256(json::serialize(package_.document)));
         out.package = std::make_shared<const ServicePackage>(std::move(package_));
@@ -51,6 +52,12 @@ class PackageCheck {
     }
 
   private:
+    static void forgive_missing_cases(forms::Problems& problems) {
+        for (Problem& problem : problems)
+            if (problem.key == "packages.no_cases" || problem.key == "packages.not_covered")
+                problem.weight = Problem::Weight::warning;
+    }
+
     void take(ProblemList& problems) {
         for (Problem& problem : problems.take())
             found_.push_back(std::move(problem));
@@ -196,6 +203,7 @@ class PackageCheck {
     }
 
     const Files& files_;
+    const Completeness wanted_;
     ServicePackage package_;
     std::set<std::string, std::less<>> seen_;
     forms::Problems found_;
@@ -203,8 +211,8 @@ class PackageCheck {
 
 }  // namespace
 
-CheckedPackage check(const Files& files) {
-    return PackageCheck{files}.run();
+CheckedPackage check(const Files& files, Completeness wanted) {
+    return PackageCheck{files, wanted}.run();
 }
 
 Files files_of(const json::object& document) {
@@ -216,8 +224,8 @@ Files files_of(const json::object& document) {
     return files;
 }
 
-CheckedPackage check(const json::object& document) {
-    return check(files_of(document));
+CheckedPackage check(const json::object& document, Completeness wanted) {
+    return check(files_of(document), wanted);
 }
 
 }  // namespace kommod::packages

@@ -48,9 +48,10 @@ std::vector<Task> Life::tasks(const municipalities::Municipality& town,
                               const ServicePackage& package) {
     const auto offer = store_.offer(town.name_space(), package.id).value_or(Offer{});
     const auto office = municipalities_.office(town.ags, offer.office);
-    return tasks_of(package, offer, clock_.today(),
-                    {office.has_value() && !offer.office.empty(),
-                     office.has_value() && !office->email.empty()});
+    return tasks_of(
+        package, offer, clock_.today(),
+        {office.has_value() && !offer.office.empty(), office.has_value() && !office->email.empty()},
+        store_.done(town.name_space(), package.hash));
 }
 
 audit::Entry Life::act(const audit::Actor& actor, const char* name, std::string_view package_id,
@@ -66,7 +67,8 @@ audit::Entry Life::act(const audit::Actor& actor, const char* name, std::string_
 Result<void> Life::go_live(const municipalities::Municipality& town, std::string_view hash,
                            LocalDate from, const audit::Actor& actor) {
     const auto package = store_.version(town.name_space(), hash);
-    if (!package) return fail("packages.unknown_version", "no such published version");
+    if (!package || !is_published(town.name_space(), hash))
+        return fail("packages.unknown_version", "no such published version");
     if (from < clock_.today()) return fail("packages.past", "the day is over");
     if (!all_done(tasks(town, *package))) return fail("packages.open_tasks", "tasks are open");
     store_.go_live(town.name_space(), *package, from,
@@ -74,6 +76,11 @@ Result<void> Life::go_live(const municipalities::Municipality& town, std::string
                        {{"version", package->version}, {"from", from.to_iso()}}));
     tell_monitor(town, package->id);
     return {};
+}
+
+bool Life::is_published(std::string_view name_space, std::string_view hash) {
+    const auto published = store_.published(name_space);
+    return std::ranges::find(published, hash, &PublishedVersion::hash) != published.end();
 }
 
 void Life::retire(const municipalities::Municipality& town, std::string_view package_id,

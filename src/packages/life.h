@@ -39,6 +39,8 @@ class Life {
                 const audit::Actor& actor);
 
   private:
+    // A version kept for a trial is none.
+    bool is_published(std::string_view name_space, std::string_view hash);
     // Records what the Monitor is to know; again and again the same, so it can be repeated.
     void tell_monitor(const municipalities::Municipality& town, std::string_view package_id);
     audit::Entry act(const audit::Actor& actor, const char* name, std::string_view package_id,

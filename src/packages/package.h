@@ -113,13 +113,17 @@ struct CheckedPackage {
     std::shared_ptr<const ServicePackage> package;  // null when there are errors
     forms::Problems problems;                       // by file, line and column
 };
+// How much of a package has to be there. What is published has cases that reach every page; for
+// walking through a draft, and for what was published by stricter or laxer rules, that is told and
+// does not stand in the way.
+enum class Completeness { whole, usable };
 // Reads and checks everything: names, types, conditions, texts, letters, fees, retention, cases,
 // pages that no case reaches.
-CheckedPackage check(const Files& files);
+CheckedPackage check(const Files& files, Completeness wanted = Completeness::whole);
 // The files that a canonical document stands for.
 Files files_of(const json::object& document);
 // The same from the canonical document. What was published is loaded this way.
-CheckedPackage check(const json::object& document);
+CheckedPackage check(const json::object& document, Completeness wanted = Completeness::whole);
 
 // Runs the declared cases; what came out otherwise than declared, each with its place.
 forms::Problems run_cases(const ServicePackage& package);

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "audit/store.h"
 #include "base/log.h"
 
@@ -57,6 +59,23 @@ constexpr Statement put_withdrawn{
     "UPDATE package_state SET withdrawn_at = $2, notice = $3 WHERE package_id = $1"};
 constexpr Statement put_office{"packages.set_office",
                                "UPDATE package_state SET office = $2 WHERE package_id = $1"};
+constexpr Statement put_done{
+    "packages.mark_done",
+    "INSERT INTO package_done (hash, task, package_id, done_at, done_by, details)"
+    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash, task) DO UPDATE"
+    " SET done_at = excluded.done_at, done_by = excluded.done_by, details = excluded.details"};
+constexpr Statement all_done_of{
+    "packages.done",
+    "SELECT task, done_at, done_by, details FROM package_done WHERE hash = $1"
+    " ORDER BY task"};
+constexpr Statement put_trial{
+    "packages.keep_for_trial",
+    "INSERT INTO package_trial (hash, document, kept_until) VALUES ($1, $2, $3)"
+    " ON CONFLICT (hash) DO UPDATE SET kept_until = excluded.kept_until"};
+constexpr Statement find_trial{"packages.trial",
+                               "SELECT document FROM package_trial WHERE hash = $1"};
+constexpr Statement remove_trials{"packages.delete_trials",
+                                  "DELETE FROM package_trial WHERE kept_until < $1"};
 constexpr Statement put_parameter{
     "packages.set_parameter",
     "INSERT INTO package_parameter (package_id, parameter, valid_from, value, citation)"
@@ -71,6 +90,24 @@ json::value parsed(const std::string& text) {
     boost::system::error_code failed;
     auto out = json::parse(text, failed);
     return failed ? json::value{} : std::move(out);
+}
+
+// Null when it cannot be used any more: published by a later program, or the checks have become
+// stricter.
+std::shared_ptr<const ServicePackage> loaded(const std::string& document, std::string_view hash) {
+    const auto json = parsed(document);
+    auto checked =
+        json.is_object() ? check(json.get_object(), Completeness::usable) : CheckedPackage{};
+    if (!checked.package) log::error("packages.unreadable_version", {{"hash", owned(hash)}});
+    return std::move(checked.package);
+}
+
+std::optional<std::string> document_in(store::Namespace& place, const Statement& statement,
+                                       std::string_view hash) {
+    return place.read([&](store::Session& session) {
+        const auto row = session.query_one(statement, {owned(hash)});
+        return row ? std::optional{row->text(0)} : std::nullopt;
+    });
 }
 
 // Runs `work` in the namespace together with the entry of its trail.
@@ -146,31 +183,35 @@ std::vector<PublishedVersion> Store::published(std::string_view name_space) {
     return out;
 }
 
-std::shared_ptr<const ServicePackage> Store::version(std::string_view name_space,
-                                                     std::string_view hash) {
+std::shared_ptr<const ServicePackage> Store::published_version(std::string_view place_name,
+                                                               std::string_view hash) {
+    const std::string key = fmt::format("{}/{}", place_name, hash);
     {
         const std::lock_guard lock{mutex_};
-        if (const auto found = versions_.find(hash); found != versions_.end()) return found->second;
+        if (const auto found = versions_.find(key); found != versions_.end()) return found->second;
     }
-    for (const auto place_name : {name_space, store::association}) {
-        auto* place = database_.find(place_name);
-        if (place == nullptr) continue;
-        const auto document = place->read([&](store::Session& session) {
-            const auto row = session.query_one(find_document, {owned(hash)});
-            return row ? std::optional{row->text(0)} : std::nullopt;
-        });
-        if (!document) continue;
-        const auto json = parsed(*document);
-        auto checked = json.is_object() ? check(json.get_object()) : CheckedPackage{};
-        if (!checked.package) {
-            // Published by a later program, or the checks have become stricter.
-            log::error("packages.unreadable_version", {{"hash", owned(hash)}});
-            return nullptr;
-        }
-        const std::lock_guard lock{mutex_};
-        return versions_.emplace(hash, std::move(checked.package)).first->second;
-    }
-    return nullptr;
+    auto* place = database_.find(place_name);
+    const auto document = place ? document_in(*place, find_document, hash) : std::nullopt;
+    if (!document) return nullptr;
+    auto package = loaded(*document, hash);
+    if (!package) return nullptr;
+    const std::lock_guard lock{mutex_};
+    return versions_.emplace(key, std::move(package)).first->second;
+}
+
+std::shared_ptr<const ServicePackage> Store::trial_version(std::string_view name_space,
+                                                           std::string_view hash) {
+    auto* place = database_.find(name_space);
+    const auto document = place ? document_in(*place, find_trial, hash) : std::nullopt;
+    return document ? loaded(*document, hash) : nullptr;
+}
+
+std::shared_ptr<const ServicePackage> Store::version(std::string_view name_space,
+                                                     std::string_view hash) {
+    if (auto own = published_version(name_space, hash)) return own;
+    if (name_space != store::association)
+        if (auto shared = published_version(store::association, hash)) return shared;
+    return trial_version(name_space, hash);
 }
 
 std::shared_ptr<const Store::Kept> Store::kept(store::Namespace& name_space) {
@@ -208,6 +249,46 @@ std::shared_ptr<const Store::Kept> Store::kept(store::Namespace& name_space) {
     return fresh;
 }
 
+void Store::keep_for_trial(std::string_view name_space, const ServicePackage& package,
+                           LocalDate until) {
+    database_.create(name_space).write([&](store::WriteSession& session) {
+        session.execute(put_trial,
+                        {package.hash, json::serialize(package.document), to_value(until)});
+    });
+}
+
+std::int64_t delete_trials(store::Namespace& name_space, LocalDate today) {
+    return name_space.write([&](store::WriteSession& session) {
+        return session.execute_counted(remove_trials, {to_value(today)});
+    });
+}
+
+void mark_done(store::WriteSession& session, const ServicePackage& package, const DoneTask& done) {
+    session.execute(put_done, {package.hash, done.task, package.id, to_value(done.at), done.by,
+                               json::serialize(done.details)});
+}
+
+void Store::mark_done(std::string_view name_space, const ServicePackage& package,
+                      const DoneTask& done, const audit::Entry& act) {
+    recorded(database_, name_space, act,
+             [&](store::WriteSession& session) { packages::mark_done(session, package, done); });
+}
+
+std::vector<DoneTask> Store::done(std::string_view name_space, std::string_view hash) {
+    std::vector<DoneTask> out;
+    auto* place = database_.find(name_space);
+    if (place == nullptr) return out;
+    const std::vector<store::Value> parameters{owned(hash)};
+    place->read([&](store::Session& session) {
+        session.each(all_done_of, parameters, [&](const store::Row& row) {
+            const auto details = parsed(row.text(3));
+            out.push_back({row.text(0), row.instant(1), row.text(2),
+                           details.is_object() ? details.get_object() : json::object{}});
+        });
+    });
+    return out;
+}
+
 std::optional<Offer> Store::offer(std::string_view name_space, std::string_view package_id) {
     auto* place = database_.find(name_space);
     if (place == nullptr) return std::nullopt;
@@ -243,7 +324,8 @@ std::optional<Service> Store::service(std::string_view name_space, std::string_v
 std::optional<Service> Store::service_on(std::string_view name_space, std::string_view package_id,
                                          std::string_view hash, LocalDate today) {
     const auto found = offer(name_space, package_id);
-    return found ? service_of(name_space, *found, hash, today) : std::nullopt;
+    return service_of(name_space, found.value_or(Offer{.package_id = owned(package_id)}), hash,
+                      today);
 }
 
 void Store::go_live(std::string_view name_space, const ServicePackage& package, LocalDate from,

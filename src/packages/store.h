@@ -70,6 +70,18 @@ struct PublishedVersion {
     bool of_association = false;
 };
 
+// What somebody did for a version in a place before it goes live there.
+struct DoneTask {
+    std::string task;  // "preview", "privacy"
+    Instant at;
+    std::string by;          // account of staff
+    json::object details{};  // of a walk: {"answers", "path", "complete", ...} of a declared case
+};
+// In the unit of work of who does it; the last one stays.
+void mark_done(store::WriteSession& session, const ServicePackage& package, const DoneTask& done);
+// Versions kept for trials whose days are over; for a daily job. Returns how many went.
+std::int64_t delete_trials(store::Namespace& name_space, LocalDate today);
+
 class Store {
   public:
     Store(store::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
@@ -86,12 +98,20 @@ class Store {
     std::shared_ptr<const ServicePackage> version(std::string_view name_space,
                                                   std::string_view hash);
 
+    // Keeps what nobody published for walking through it, to the end of that day. version() finds
+    // it in this namespace; it can never go live.
+    void keep_for_trial(std::string_view name_space, const ServicePackage& package,
+                        LocalDate until);
+    std::vector<DoneTask> done(std::string_view name_space, std::string_view hash);
+    void mark_done(std::string_view name_space, const ServicePackage& package, const DoneTask& done,
+                   const audit::Entry& act);
+
     std::optional<Offer> offer(std::string_view name_space, std::string_view package_id);
     std::vector<Offer> offers(std::string_view name_space);
     // What is live on a day, also when it was withdrawn or retired since.
     std::optional<Service> service(std::string_view name_space, std::string_view package_id,
                                    LocalDate today);
-    // The same on the version on which a draft began.
+    // The same on the version on which a draft began; of a trial, also before anything is set.
     std::optional<Service> service_on(std::string_view name_space, std::string_view package_id,
                                       std::string_view hash, LocalDate today);
 
@@ -116,6 +136,10 @@ class Store {
         std::map<std::string, Offer, std::less<>> offers;
     };
     std::shared_ptr<const Kept> kept(store::Namespace& name_space);
+    std::shared_ptr<const ServicePackage> published_version(std::string_view place_name,
+                                                            std::string_view hash);
+    std::shared_ptr<const ServicePackage> trial_version(std::string_view name_space,
+                                                        std::string_view hash);
     std::optional<Service> service_of(std::string_view name_space, const Offer& offer,
                                       std::string_view hash, LocalDate today);
 
@@ -123,7 +147,8 @@ class Store {
     const Clock& clock_;
     std::mutex mutex_;  // guards both
     std::map<std::string, std::shared_ptr<const Kept>, std::less<>> kept_;
-    // Versions never change, and there are few: kept for good once read.
+    // Published versions by place and hash. They never change, and there are few: kept for good
+    // once read.
     std::map<std::string, std::shared_ptr<const ServicePackage>, std::less<>> versions_;
 };
 

@@ -129,6 +129,38 @@ TEST_P(PackagesStore, withdrawn_is_closed_at_once_and_open_again_afterwards) {
     EXPECT_FALSE(packages().service(town, "fundhund", today())->is_open(today().plus_days(3)));
 }
 
+TEST_P(PackagesStore, what_nobody_published_is_kept_for_a_trial_and_goes) {
+    const auto package = small();
+    packages().keep_for_trial(town, *package, today().plus_days(1));
+    const auto found = packages().service_on(town, "fundhund", package->hash, today());
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->is_open(today()));
+    EXPECT_FALSE(packages().version("m05558016", package->hash)) << "in its own place only";
+    EXPECT_TRUE(packages().published(town).empty());
+    EXPECT_EQ(delete_trials(database().create(town), today().plus_days(1)), 0);
+    EXPECT_EQ(delete_trials(database().create(town), today().plus_days(2)), 1);
+    EXPECT_FALSE(packages().version(town, package->hash));
+}
+
+TEST_P(PackagesStore, a_version_of_one_town_is_no_other_towns) {
+    const auto package = small();
+    ASSERT_TRUE(packages().publish(town, *package, act("package.publish")));
+    ASSERT_TRUE(packages().version(town, package->hash));
+    EXPECT_FALSE(packages().version("m05558016", package->hash)) << "though it was read before";
+}
+
+TEST_P(PackagesStore, what_was_done_for_a_version_stays_with_it) {
+    const auto package = small();
+    packages().mark_done(town, *package, {"privacy", clock().now(), "mia"}, act("package.privacy"));
+    packages().mark_done(town, *package, {"preview", clock().now(), "mia", {{"answers", 1}}},
+                         act("package.walked"));
+    const auto done = packages().done(town, package->hash);
+    ASSERT_EQ(done.size(), 2U);
+    EXPECT_EQ(done.front().task, "preview");
+    EXPECT_EQ(done.front().details.at("answers"), 1);
+    EXPECT_TRUE(packages().done("m05558016", package->hash).empty());
+}
+
 TEST_P(PackagesStore, every_act_stands_in_the_trail) {
     const auto package = small();
     ASSERT_TRUE(packages().publish(town, *package, act("package.publish")));
@@ -145,13 +177,17 @@ TEST(Tasks, a_package_goes_live_when_all_is_said) {
     const auto package = small();
     Offer offer;
     const LocalDate day{2026, 3, 1};
+    std::vector<DoneTask> done;
     const auto open = [&](const Offer& of, const OfficeKnown& office) {
         std::string out;
-        for (const Task& task : tasks_of(*package, of, day, office))
+        for (const Task& task : tasks_of(*package, of, day, office, done))
             if (!task.done) out += (out.empty() ? "" : " ") + task.id;
         return out;
     };
-    EXPECT_EQ(open(offer, {}), "parameters office office_mail");
+    EXPECT_EQ(open(offer, {}), "parameters office office_mail preview privacy");
+    done = {{"preview", Instant{}, "mia"}};
+    EXPECT_EQ(open(offer, {}), "parameters office office_mail privacy");
+    done.push_back({"privacy", Instant{}, "mia"});
     offer.parameters.push_back({"futtergeld", "12.50", day, "§ 3"});
     EXPECT_EQ(open(offer, {.exists = true}), "office_mail");
     EXPECT_EQ(open(offer, {.exists = true, .has_mail = true}), "");

@@ -11,17 +11,21 @@
 namespace kommod::packages {
 
 struct Task {
-    std::string id;  // "parameters", "office", "office_mail", "cases"
+    // "texts", "parameters", "office", "office_mail", "cases", "preview", "privacy"
+    std::string id;
     bool done = false;
     std::string detail;  // what is missing, in German; empty when it is done
 };
+
+// Stands in texts that the author of a draft has still to write: "[bitte ergänzen: ...]".
+constexpr std::string_view to_be_written = "[bitte ergänzen";
 
 struct OfficeKnown {
     bool exists = false, has_mail = false;
 };
 // Pure. `parameters` are the values of the day on which it is to go live.
 std::vector<Task> tasks_of(const ServicePackage& package, const Offer& offer, LocalDate on,
-                           const OfficeKnown& office);
+                           const OfficeKnown& office, const std::vector<DoneTask>& done);
 bool all_done(const std::vector<Task>& tasks);
 
 }  // namespace kommod::packages

@@ -32,6 +32,7 @@ constexpr std::array<std::pair<Permission, std::string_view>, all_permissions.si
                       {Permission::edit_texts, "edit_texts"},
                       {Permission::edit_catalogue, "edit_catalogue"},
                       {Permission::edit_facts, "edit_facts"},
+                      {Permission::edit_services, "edit_services"},
                       {Permission::read_cases, "read_cases"},
                       {Permission::work_on_cases, "work_on_cases"},
                       {Permission::read_trail, "read_trail"}}};
@@ -78,7 +79,8 @@ bool allows(Role role, Permission permission) {
                    permission == Permission::run_installation;
         case Role::service_manager:
             return permission == Permission::edit_texts ||
-                   permission == Permission::edit_catalogue || permission == Permission::edit_facts;
+                   permission == Permission::edit_catalogue ||
+                   permission == Permission::edit_facts || permission == Permission::edit_services;
         case Role::case_worker:
             return permission == Permission::read_cases || permission == Permission::work_on_cases;
         case Role::auditor:

@@ -32,15 +32,16 @@ enum class Permission {
     edit_texts,        // texts, offices, theme, outage banner
     edit_catalogue,    // services, synonyms, imports
     edit_facts,        // solutions, building blocks, preconditions
+    edit_services,     // make online services, take them live and withdraw them
     read_cases,
     work_on_cases,
     read_trail,  // the audit trail; reading it is recorded too
 };
 inline constexpr std::array all_permissions{
-    Permission::read_console, Permission::manage_staff,     Permission::manage_grants,
-    Permission::edit_texts,   Permission::run_installation, Permission::edit_catalogue,
-    Permission::edit_facts,   Permission::read_cases,       Permission::work_on_cases,
-    Permission::read_trail};
+    Permission::read_console,  Permission::manage_staff,     Permission::manage_grants,
+    Permission::edit_texts,    Permission::run_installation, Permission::edit_catalogue,
+    Permission::edit_facts,    Permission::edit_services,    Permission::read_cases,
+    Permission::work_on_cases, Permission::read_trail};
 
 std::string_view id(Role role);  // "operator", "service_manager", ...: in SQL, commands, cases
 std::string_view id(Permission permission);

@@ -91,3 +91,59 @@ export async function keptReports(installation) {
   database.close();
   return messages;
 }
+
+const typed = (answer) => (answer === true ? "ja" : answer === false ? "nein" : String(answer));
+// What a browser would send for the answer to a question.
+function inputs(name, answer) {
+  if (answer === null || typeof answer !== "object") return [[name, typed(answer)]];
+  if (Array.isArray(answer)) return answer.map((one) => [name, typed(one)]);
+  return Object.entries(answer).flatMap(([part, value]) => inputs(`${name}.${part}`, value));
+}
+
+// A citizen who fills in an online service page by page, without a browser.
+export class Applicant extends Visitor {
+  constructor(url, service, answers, address = "10.0.0.1") {
+    super(url);
+    Object.assign(this, { service, answers, address, at: service });
+  }
+
+  ask(path, options = {}) {
+    return super.ask(path, { ...options, headers: { "x-forwarded-for": this.address, ...options.headers } });
+  }
+
+  // One page onwards; false when the summary is reached. What the server did not confirm is simply tried again.
+  async step() {
+    const answer = await this.ask(this.at);
+    if (answer.status === 303) return this.go(answer);
+    const html = await answer.text();
+    if (answer.status !== 200) throw new Error(`${this.at}: ${answer.status}`);
+    if (this.at.endsWith("/pruefen")) return false;
+    const fields = formFields(html, this.at);
+    if (this.at === this.service) await new Promise((wake) => setTimeout(wake, 3500));
+    const asked = (fields.gefragt ?? "").split(" ").filter((name) => name in this.answers);
+    const body = [...Object.entries(fields).filter(([name]) => ["gefragt"].includes(name) || name.startsWith("_") || !this.answers[name.split(".")[0]]), ...asked.flatMap((name) => inputs(name, this.answers[name]))];
+    const sent = await this.post(this.at, body);
+    if (sent.status !== 303) throw new Error(`${this.at}: ${sent.status} ${(await sent.text()).match(/kern-error[\s\S]{0,300}/)?.[0] ?? ""}`);
+    return this.go(sent);
+  }
+
+  go(answer) {
+    this.at = answer.headers.get("location").split("?")[0];
+    return true;
+  }
+
+  // From the summary to the receipt; the reference number. Sending again what was sent already leads to the same receipt.
+  async send() {
+    const action = this.at.replace(/\/pruefen$/, "/absenden");
+    const page = await this.ask(this.at);
+    if (page.status === 200) {
+      const html = await page.text();
+      const declared = [...html.matchAll(/name="(erklaerung\.[a-z_]+)"/g)].map(([, name]) => [name, "ja"]);
+      const sent = await this.post(action, [...Object.entries(formFields(html, action)), ...declared]);
+      if (sent.status !== 303) throw new Error(`${action}: ${sent.status}`);
+    }
+    const receipt = await this.ask(action.replace("/absenden", "/beleg.json"));
+    if (receipt.status !== 200) throw new Error(`no receipt: ${receipt.status}`);
+    return (await receipt.json()).reference;
+  }
+}

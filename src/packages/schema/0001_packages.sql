@@ -30,6 +30,25 @@ CREATE TABLE package_state (
     notice TEXT NOT NULL
 );
 
+-- What somebody did for a version before it went live here: walked through it, read its privacy
+-- notice. `details` is JSON: of a walk the answers, as a declared case has them.
+CREATE TABLE package_done (
+    hash TEXT NOT NULL,
+    task TEXT NOT NULL,
+    package_id TEXT NOT NULL,
+    done_at BIGINT NOT NULL,
+    done_by TEXT NOT NULL,
+    details TEXT NOT NULL,
+    PRIMARY KEY (hash, task)
+);
+
+-- Versions that nobody published, kept for a few days so that somebody can walk through them.
+CREATE TABLE package_trial (
+    hash TEXT NOT NULL PRIMARY KEY,
+    document TEXT NOT NULL,
+    kept_until TEXT NOT NULL
+);
+
 -- What a municipality sets for itself, from a day on and by which of its rules. `value` is JSON.
 CREATE TABLE package_parameter (
     package_id TEXT NOT NULL,

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Kommod authors
+// SPDX-License-Identifier: EUPL-1.2
+// Where drafts begin.
+#include <fmt/format.h>
+
+#include "authoring/edit.h"
+#include "packages/tasks.h"
+
+namespace kommod::authoring {
+namespace {
+
+std::string open_text(std::string_view what) {
+    return fmt::format("{}: {}]", packages::to_be_written, what);
+}
+
+json::object manifest(const NewPackage& wanted) {
+    json::array services;
+    for (const auto& service : wanted.services)
+        services.push_back(json::value_from(service));
+    return {
+        {"format", "kommod-package/1"},
+        {"id", wanted.id},
+        {"version", "1.0.0"},
+        {"provider", wanted.provider},
+        {"licence", "EUPL-1.2"},
+        {"changes", "Erste Fassung."},
+        {"services", std::move(services)},
+        {"legal_basis", json::array{json::object{{"citation", wanted.citation}}}},
+        {"trust_level", "none"},
+        {"languages", json::array{"de"}},
+        {"blocks", json::array{"forms"}},
+        {"criteria", json::array{"information", "form", "submission"}},
+        {"retention",
+         {{"draft", "P30D"},
+          {"application", "P2Y"},
+          {"citation", "Art. 5 Abs. 1 Buchst. e DSGVO"}}},
+        {"process", {{"office", wanted.office.empty() ? "amt" : wanted.office}}},
+        {"privacy", {{"basis", "Art. 6 Abs. 1 Buchst. e DSGVO, § 3 DSG NRW, " + wanted.citation}}},
+        {"letters", json::array{"eingang"}},
+    };
+}
+
+// In the words of the portal's own notice; what only the author knows stands open.
+std::string privacy_notice(const NewPackage& wanted) {
+    return fmt::format(
+        "**Wer ist verantwortlich?** Die Stadt oder Gemeinde, bei der Sie den Antrag stellen. Ihre "
+        "Anschrift steht im "
+        "Impressum, der Kontakt zum Datenschutz in der Datenschutzerklärung.\n\n"
+        "**Wozu brauchen wir Ihre Daten?** {} Rechtsgrundlage sind Art. 6 Abs. 1 Buchst. e DSGVO, "
+        "§ 3 DSG NRW und {}.\n\n"
+        "**Wer bekommt die Daten?** Das Amt, das Ihren Antrag bearbeitet. Unser technischer "
+        "Dienstleister verarbeitet "
+        "sie nur in unserem Auftrag.\n\n"
+        "**Wie lange bleiben sie gespeichert?** Einen begonnenen, nicht abgesendeten Antrag "
+        "löschen wir nach 30 Tagen, "
+        "einen abgesendeten zwei Jahre nach dem Eingang.\n\n"
+        "**Ihre Rechte:** Auskunft, Berichtigung, Löschung, Einschränkung und Widerspruch (Art. 15 "
+        "bis 18 und 21 DSGVO) "
+        "und Beschwerde bei der Landesbeauftragten für Datenschutz und Informationsfreiheit NRW.",
+        open_text("ein Satz zum Zweck"), wanted.citation);
+}
+
+json::object german_texts(const NewPackage& wanted) {
+    return {
+        {"service",
+         {{"title", wanted.title},
+          {"lead", open_text("in einem Satz, was man hier erledigt")},
+          {"after", "Das Amt prüft Ihre Angaben und meldet sich bei Ihnen."},
+          {"privacy", privacy_notice(wanted)},
+          {"minutes", "5"}}},
+        {"pages", {{"angaben", {{"title", "Ihre Angaben"}}}}},
+        {"fields", {{"person", {{"label", "Ihr Name"}}}}},
+        {"declarations", {{"richtigkeit", "Ich habe alle Angaben nach bestem Wissen gemacht."}}},
+    };
+}
+
+constexpr const char* confirmation = R"(# Ihr Antrag {{reference}}: {{service}}
+
+Guten Tag,
+
+Ihr Antrag ist am {{submitted_on}} bei uns eingegangen. Er hat die Nummer **{{reference}}**. Nennen Sie sie bitte, wenn Sie uns schreiben oder anrufen.
+
+Wir prüfen Ihre Angaben und melden uns bei Ihnen.
+
+Freundliche Grüße
+
+{{office}}
+{{municipality}}
+)";
+
+json::object first_form() {
+    return {{"format", "kommod-form/1"},
+            {"pages",
+             json::array{json::object{
+                 {"id", "angaben"},
+                 {"fields", json::array{json::object{{"key", "person"}, {"type", "person"}}}}}}},
+            {"declarations", json::array{"richtigkeit"}}};
+}
+
+json::array first_cases() {
+    return json::array{json::object{
+        {"name", "Der einfachste Weg"},
+        {"today", "2026-03-02"},
+        {"answers", {{"person", {{"given_names", "Ada"}, {"family_name", "Brüning"}}}}},
+        {"expect", {{"path", json::array{"angaben"}}}}}};
+}
+
+}  // namespace
+
+json::object make_document(const NewPackage& wanted) {
+    return {{"package.yaml", manifest(wanted)},
+            {"form.yaml", first_form()},
+            {"texts/de.yaml", german_texts(wanted)},
+            {"letters/eingang.de.md", confirmation},
+            {"tests/wege.yaml", first_cases()}};
+}
+
+json::object copy_document(const json::object& document, const NewPackage& wanted) {
+    json::object out = document;
+    auto& package = out["package.yaml"].as_object();
+    package["id"] = wanted.id;
+    package["version"] = "1.0.0";
+    package["provider"] = wanted.provider;
+    package["changes"] = "Erste Fassung.";
+    set_text(out, "de", {"service", "title"}, wanted.title);
+    return out;
+}
+
+}  // namespace kommod::authoring
