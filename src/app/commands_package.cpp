@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // kommod package ...: for authors of service packages; no database is opened.
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "app/commands.h"
 #include "packages/package.h"
+#include "packages/xdatenfelder.h"
 
 namespace kommod::app {
 namespace {
@@ -83,6 +85,44 @@ int test_package(const PackageOptions& options) {
     return 0;
 }
 
+void write_new(const Path& folder, const packages::Files& files) {
+    std::error_code failed;
+    if (std::filesystem::exists(folder, failed) && !std::filesystem::is_empty(folder, failed))
+        throw Refusal("Der Ordner „" + folder.string() + "“ ist nicht leer.");
+    for (const auto& [name, content] : files) {
+        std::filesystem::create_directories((folder / name).parent_path());
+        std::ofstream out(folder / name, std::ios::binary);
+        out << content;
+        if (!out.flush()) throw Refusal("„" + name + "“ kann nicht geschrieben werden.");
+    }
+}
+
+int import_schema(const std::string& file, const Path& folder) {
+    const auto imported = packages::import_xdatenfelder(read_file(file));
+    if (!imported) {
+        const Error& error = imported.error();
+        throw Refusal(file + ":" + std::to_string(error.line) + ": " + error.what +
+                      (error.value.empty() ? "" : " („" + error.value + "“)"));
+    }
+    write_new(folder, imported->files);
+    for (const packages::ImportNote& note : imported->notes)
+        std::cout << packages::to_line(note) << "\n";
+    std::cout << "Das fehlt noch am Paket:\n";
+    print(packages::check(imported->files).problems);
+    return 0;
+}
+
+void add_import_command(CLI::App& command, Run& run) {
+    auto arguments = std::make_shared<std::pair<std::string, std::string>>();
+    auto* sub = command.add_subcommand(
+        "import-schema", "Beginnt ein Paket mit einem Stammdatenschema (XDatenfelder 2.0, 3.0.0)");
+    sub->add_option("FILE", arguments->first, "XML-Datei")->required();
+    sub->add_option("DIR", arguments->second, "Ordner des neuen Pakets")->required();
+    sub->callback([&run, arguments] {
+        run = [arguments] { return import_schema(arguments->first, arguments->second); };
+    });
+}
+
 }  // namespace
 
 void add_package_commands(CLI::App& program, Run& run) {
@@ -97,6 +137,7 @@ void add_package_commands(CLI::App& program, Run& run) {
     };
     add("check", "Prüft ein Paket: jeder Fehler mit Datei, Zeile und Spalte", check_package);
     add("test", "Lässt die Testfälle eines Pakets laufen", test_package);
+    add_import_command(*command, run);
 }
 
 }  // namespace kommod::app

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include <fmt/format.h>
+
 #include "base/crypto.h"
 #include "base/ids.h"
 #include "base/text.h"
@@ -29,6 +31,11 @@ constexpr Statement update_draft{
     "UPDATE draft SET revision = $2, saved_at = $3, expires_on = $4, sent = $5, content = $6 "
     "WHERE id = $1",
     store::Effect::books};
+constexpr Statement update_unchanged{
+    "cases.update_unchanged_draft",
+    "UPDATE draft SET revision = $2, saved_at = $3, expires_on = $4, sent = $5, content = $6 "
+    "WHERE id = $1 AND token_hash = $7 AND revision = $2 - 1 AND sent = 0",
+    store::Effect::books};
 constexpr Statement remove_draft{"cases.remove_draft",
                                  "DELETE FROM draft WHERE id = $1 AND token_hash = $2",
                                  store::Effect::books};
@@ -41,9 +48,11 @@ std::string context_of(std::string_view id) {
 }
 
 store::Blob sealed_content(const Draft& draft, const DraftToken& token) {
-    const json::object content{
-        {"answers", draft.answers}, {"receipt", draft.receipt}, {"trial_by", draft.trial_by}};
-    const auto sealed = crypto::seal(token.key(), json::serialize(content), context_of(draft.id));
+    // Joined as text: an object of all would copy the answers, which may be large.
+    const auto content = fmt::format(R"({{"answers":{},"receipt":{},"trial_by":{}}})",
+                                     json::serialize(draft.answers), json::serialize(draft.receipt),
+                                     json::serialize(json::string(draft.trial_by)));
+    const auto sealed = crypto::seal(token.key(), content, context_of(draft.id));
     const auto bytes = std::as_bytes(std::span{sealed});
     return {bytes.begin(), bytes.end()};
 }
@@ -184,6 +193,24 @@ std::optional<Draft> change_draft(store::Namespace& municipality, std::string_vi
         draft->expires_on = kept.after(now.local_date());
         save(session, *draft, token);
         return draft;
+    });
+}
+
+bool save_unchanged(store::Namespace& municipality, Draft draft, const DraftToken& token,
+                    const forms::Duration& kept, Instant now,
+                    const std::function<void(store::WriteSession&)>& along) {
+    ++draft.revision;
+    const std::vector<store::Value> values{draft.id,
+                                           draft.revision,
+                                           to_value(now),
+                                           to_value(kept.after(now.local_date())),
+                                           std::int64_t{draft.sent()},
+                                           sealed_content(draft, token),
+                                           token.hash()};
+    return municipality.write([&](store::WriteSession& session) {
+        if (session.execute_counted(update_unchanged, values) == 0) return false;
+        along(session);
+        return true;
     });
 }
 

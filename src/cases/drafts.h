@@ -77,6 +77,12 @@ using DraftChange = std::function<bool(store::WriteSession&, Draft&)>;
 std::optional<Draft> change_draft(store::Namespace& municipality, std::string_view id,
                                   const DraftToken& token, const forms::Duration& kept, Instant now,
                                   const DraftChange& change);
+// For a change that takes long to make: it is made outside of the single writer, of a draft as it
+// stood at its revision, and saved when it stands there still. `along` happens in the same unit of
+// work. False: it was saved or sent since, or is gone; then nothing happened.
+bool save_unchanged(store::Namespace& municipality, Draft draft, const DraftToken& token,
+                    const forms::Duration& kept, Instant now,
+                    const std::function<void(store::WriteSession&)>& along);
 // On the citizen's word. Returns whether there was one.
 bool delete_draft(store::Namespace& municipality, std::string_view id, const DraftToken& token);
 

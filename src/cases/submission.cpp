@@ -139,19 +139,22 @@ json::array fees_json(const Visit& visit, const std::vector<packages::FeeDue>& d
     return out;
 }
 
+struct Mail {
+    mail::Message message;
+    std::string key;
+};
+
 // The confirmation of receipt in the words of the package (§ 9a Abs. 3 OZG).
-void mail_confirmation(store::WriteSession& session, const Visit& visit,
-                       const Application& application, const forms::Evaluation& evaluation) {
+void add_confirmation(std::vector<Mail>& mails, const Visit& visit, const Application& application,
+                      const forms::Evaluation& evaluation) {
     if (!application.email) return;
     const auto letter = confirmation(visit, application, evaluation);
-    // What cannot be sent is in the log; the application stands all the same.
-    (void)mail::enqueue(session,
-                        {.to = *application.email, .subject = letter.subject, .text = letter.text},
-                        "application.receipt:" + application.id);
+    mails.push_back({{.to = *application.email, .subject = letter.subject, .text = letter.text},
+                     "application.receipt:" + application.id});
 }
 
 // The office learns that there is something to do, and nothing about the person.
-void mail_notice(store::WriteSession& session, const Visit& visit, const Application& application) {
+void add_notice(std::vector<Mail>& mails, const Visit& visit, const Application& application) {
     const auto office =
         visit.deps.municipalities.office(visit.municipality.ags, application.office);
     if (!office || office->email.empty()) return;
@@ -163,21 +166,30 @@ void mail_notice(store::WriteSession& session, const Visit& visit, const Applica
         title, application.reference, application.submitted_at.to_german(),
         visit.deps.public_url.empty() ? visit.request.origin : visit.deps.public_url,
         visit.municipality.ags, application.reference);
-    (void)mail::enqueue(
-        session,
-        {.to = office->email,
-         .subject = fmt::format("Neuer Antrag: {}, {}", title, application.reference),
-         .text = text},
-        "application.notice:" + application.id);
+    mails.push_back({{.to = office->email,
+                      .subject = fmt::format("Neuer Antrag: {}, {}", title, application.reference),
+                      .text = text},
+                     "application.notice:" + application.id});
 }
 
+std::vector<Mail> mails_of(const Visit& visit, const Application& application,
+                           const forms::Evaluation& evaluation) {
+    std::vector<Mail> out;
+    add_confirmation(out, visit, application, evaluation);
+    add_notice(out, visit, application);
+    return out;
+}
+
+// The unit of work is undone; another reference, and once more.
+struct ReferenceTaken {};
+
 // Everything that an application in earnest leaves behind, in one unit of work.
-void hand_in(store::WriteSession& session, const Visit& visit, Application& application,
-             const forms::Evaluation& evaluation) {
-    while (!keep(session, application))
-        application.reference = new_reference(visit.request.today());
-    mail_confirmation(session, visit, application, evaluation);
-    mail_notice(session, visit, application);
+void hand_in(store::WriteSession& session, const Application& application,
+             const std::vector<Mail>& mails) {
+    if (!keep(session, application)) throw ReferenceTaken{};
+    // What cannot be sent is in the log; the application stands all the same.
+    for (const Mail& mail : mails)
+        (void)mail::enqueue(session, mail.message, mail.key);
 }
 
 // The end of a walk: the version counts as walked through, and nothing else happens.
@@ -224,26 +236,47 @@ json::object make_receipt(const Visit& visit, const Application& application,
             {"summary", summary_json(summary(visit, evaluation, visit.draft.answers))}};
 }
 
+namespace {
+
+// Whether the draft was still as it was checked, and is sent now.
+bool write(const Visit& visit, const forms::Evaluation& evaluation, const Wish& wish) {
+    const auto application = make_application(visit, evaluation, wish);
+    Draft sent = visit.draft;
+    sent.receipt = make_receipt(visit, application, evaluation);
+    const auto mails =
+        sent.trial() ? std::vector<Mail>{} : mails_of(visit, application, evaluation);
+    return save_unchanged(visit.records, sent, visit.token, visit.package().retention.draft,
+                          visit.request.now, [&](store::WriteSession& session) {
+                              if (sent.trial())
+                                  end_trial(session, visit, sent, evaluation);
+                              else
+                                  hand_in(session, application, mails);
+                          });
+}
+
+// Why it was not written: another tab was there first.
+Sent met(const Visit& visit) {
+    const auto draft =
+        find_draft(visit.records, visit.draft.id, visit.token, visit.request.today());
+    if (!draft) return Sent::gone;
+    return draft->sent() ? Sent::done : Sent::changed;
+}
+
+}  // namespace
+
+// Everything is made before the writer's turn, which is everybody's: it only looks whether the
+// draft is still the one that was checked.
 Sent send(const Visit& visit, const Wish& wish) {
-    auto result = Sent::done;
-    const auto& retention = visit.package().retention.draft;
-    const auto kept =
-        change_draft(visit.records, visit.draft.id, visit.token, retention, visit.request.now,
-                     [&](store::WriteSession& session, Draft& draft) {
-                         result = draft.revision == wish.revision ? Sent::done : Sent::changed;
-                         if (result != Sent::done) return false;
-                         const auto evaluation = evaluate(visit.around(), draft.answers);
-                         result = evaluation.complete ? Sent::done : Sent::incomplete;
-                         if (result != Sent::done) return false;
-                         auto application = make_application(visit, evaluation, wish);
-                         if (draft.trial())
-                             end_trial(session, visit, draft, evaluation);
-                         else
-                             hand_in(session, visit, application, evaluation);
-                         draft.receipt = make_receipt(visit, application, evaluation);
-                         return true;
-                     });
-    return kept ? result : Sent::gone;
+    if (visit.draft.revision != wish.revision) return Sent::changed;
+    const auto evaluation = visit.evaluation();
+    if (!evaluation.complete) return Sent::incomplete;
+    while (true) {
+        try {
+            return write(visit, evaluation, wish) ? Sent::done : met(visit);
+        } catch (const ReferenceTaken&) {
+            continue;
+        }
+    }
 }
 
 }  // namespace kommod::cases

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "forms/expression.h"
+#include "forms/pattern.h"
 #include "forms/problem.h"
 #include "forms/types.h"
 
@@ -68,7 +69,7 @@ struct Settings {
     std::optional<Expression> min, max;  // number, money, date, time
     std::optional<int> least, most;      // characters, items, choices, files
     int places = 0;
-    std::string pattern;  // RE2, of the whole text
+    Pattern pattern;
     bool letters_of_names = false;
     std::vector<Option> options;
     std::vector<std::string> parts;  // of a record, in the order in which they are asked

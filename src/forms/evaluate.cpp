@@ -114,7 +114,7 @@ class Pass {
         if (field.when && !field.when->holds(scope)) return {};
         FieldState state{.field = &field, .path = std::move(path)};
         state.required = field.required ? field.required->holds(scope) : !field.optional;
-        answer(field, answers, state);
+        if (field.has_value()) answer(field, answers, state);
         if (field.type == FieldType::group) return ask_group(std::move(state), scope, states);
         if (field.type == FieldType::choice || field.type == FieldType::choices)
             state.options = offered_options(field, scope);

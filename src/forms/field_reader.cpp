@@ -6,7 +6,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "forms/field_types.h"
 
@@ -76,11 +75,10 @@ void read_counts(Field& field, MapReader& map, int highest) {
 }
 
 void read_pattern(Field& field, MapReader& map) {
-    field.settings.pattern = map.text("pattern").value_or("");
-    RE2::Options options;
-    options.set_log_errors(false);
-    const RE2 pattern{field.settings.pattern, options};
-    if (!pattern.ok())
+    auto pattern = Pattern::parse(map.text("pattern").value_or(""));
+    if (pattern)
+        field.settings.pattern = std::move(*pattern);
+    else
         map.error(map.get("pattern"), "forms.bad_pattern",
                   fmt::format("Das Muster ist nicht lesbar: {}.", pattern.error()))
             .proposal = "Die Schreibweise ist die von RE2, zum Beispiel [0-9]{15}.";

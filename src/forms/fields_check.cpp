@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "base/text.h"
 #include "forms/countries.h"
@@ -33,11 +32,7 @@ Found check_text(const Field& field, const std::string& held) {
         return wrong("text.too_short", {std::to_string(*field.settings.least)});
     if (field.settings.letters_of_names)
         if (const auto strange = not_of_a_name(held)) return wrong("text.letters", {*strange});
-    if (!field.settings.pattern.empty()) {
-        RE2::Options quiet;
-        quiet.set_log_errors(false);
-        if (!RE2::FullMatch(held, RE2{field.settings.pattern, quiet})) return wrong("text.pattern");
-    }
+    if (!field.settings.pattern.matches(held)) return wrong("text.pattern");
     return std::nullopt;
 }
 

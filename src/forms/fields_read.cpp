@@ -43,24 +43,26 @@ ReadField read_number(const std::string& typed, bool money) {
     return {Value{Cents{cents->whole()}}, std::nullopt};
 }
 
-// "3", "03", "März", "Mrz"
-unsigned month_of(std::string_view typed) {
-    static constexpr std::array<std::string_view, 12> names{
-        "januar", "februar", "maerz",     "april",   "mai",      "juni",
-        "juli",   "august",  "september", "oktober", "november", "dezember"};
-    unsigned number = 0;
-    std::from_chars(typed.data(), typed.data() + typed.size(), number);
-    if (number > 0 || typed.size() < 3) return number;
-    const auto folded = text::fold(typed);
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i].starts_with(folded)) return static_cast<unsigned>(i + 1);
-    return 0;
-}
-
 int whole_number(std::string_view typed) {
     int out = 0;
     const auto [end, failure] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
     return failure == std::errc{} && end == typed.data() + typed.size() ? out : 0;
+}
+
+// "3", "03", "März", "Mrz."
+unsigned month_of(std::string_view typed) {
+    static constexpr std::array<std::string_view, 12> names{
+        "januar", "februar", "maerz",     "april",   "mai",      "juni",
+        "juli",   "august",  "september", "oktober", "november", "dezember"};
+    const int number = whole_number(typed);
+    if (number > 0) return static_cast<unsigned>(number);
+    if (typed.size() < 3) return 0;
+    auto folded = text::fold(typed);
+    if (folded.ends_with('.')) folded.pop_back();
+    if (folded == "mrz") return 3;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i].starts_with(folded)) return static_cast<unsigned>(i + 1);
+    return 0;
 }
 
 // Three inputs, or a day written in one.

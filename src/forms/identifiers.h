@@ -31,13 +31,14 @@ Identifier postcode(std::string_view typed);
 // typed. Key: phone.invalid.
 Identifier phone(std::string_view typed);
 
-// What a mail server can be asked to deliver to; length by RFC 5321, 4.5.3.1. Key: email.invalid.
+// What a mail server can be asked to deliver to; lengths by RFC 5321, 4.5.3.1, and RFC 1035. Key:
+// email.invalid.
 Identifier email(std::string_view typed);
 
 // "9:30", "9.30 Uhr", "09:30" -> "09:30". Key: time.invalid.
 Identifier time_of_day(std::string_view typed);
 
-// "12", "12a", "1/2", "3 - 5". Key: house_number.invalid.
+// "12", "12a", "1/2", "3 - 5", "61b/61c/63". Key: house_number.invalid.
 Identifier house_number(std::string_view typed);
 
 }  // namespace kommod::forms

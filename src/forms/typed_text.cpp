@@ -17,15 +17,35 @@ bool is_unseen(UChar32 c) {
     return u_charType(c) == U_FORMAT_CHAR;  // zero width, marks of direction, soft hyphen
 }
 
-// Calls `take` with each code point and its bytes.
+constexpr bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+// What is no UTF-8 counts as U+FFFD.
 template <class Take>
-void each_character(std::string_view text, Take take) {
+void each_beyond_ascii(std::string_view text, Take& take) {
     const auto unicode = icu::UnicodeString::fromUTF8({text.data(), static_cast<int>(text.size())});
     for (std::int32_t at = 0; at < unicode.length(); at = unicode.moveIndex32(at, 1)) {
         std::string bytes;
         const UChar32 c = unicode.char32At(at);
         icu::UnicodeString{c}.toUTF8String(bytes);
         take(c, std::string_view{bytes});
+    }
+}
+
+// Calls `take` with each code point and its bytes. Most of what is typed is ASCII.
+template <class Take>
+void each_character(std::string_view text, Take take) {
+    while (!text.empty()) {
+        if (is_ascii(text.front())) {
+            take(UChar32{text.front()}, text.substr(0, 1));
+            text.remove_prefix(1);
+            continue;
+        }
+        const auto end = std::ranges::find_if(text, is_ascii);
+        const auto size = static_cast<std::size_t>(end - text.begin());
+        each_beyond_ascii(text.substr(0, size), take);
+        text.remove_prefix(size);
     }
 }
 
