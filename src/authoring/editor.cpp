@@ -33,6 +33,12 @@ std::int64_t stamp_of(const Request& request) {
     return out;
 }
 
+}  // namespace
+
+bool is_as_seen(const Request& request, const Draft& draft) {
+    return stamp_of(request) == draft.stamp;
+}
+
 Response show_stale(const Request& request, const Desk& desk, const Draft& draft) {
     json::object view{{"back_href", draft_href(desk, draft.package_id)},
                       {"changed", draft.current.changed_at.to_german()},
@@ -41,6 +47,8 @@ Response show_stale(const Request& request, const Desk& desk, const Draft& draft
     return show(request, desk, "authoring/stale", msgid("Der Entwurf hat sich geändert"),
                 std::move(view), 409);
 }
+
+namespace {
 
 http::Response step(const Request& request, const Desk& desk, const Draft& draft, bool back) {
     auto& records = desk.console.database.create(desk.name_space);

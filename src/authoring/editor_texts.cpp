@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "authoring/parameter_form.h"
@@ -139,9 +140,18 @@ void note_language(json::object& document, std::string_view language) {
     for (const auto& each : known)
         if (each == json::value_from(language)) return;
     known.push_back(json::value_from(language));
-    const auto german = document.if_contains("letters/eingang.de.md");
-    const auto letter = fmt::format("letters/eingang.{}.md", language);
-    if (german != nullptr && !document.contains(letter)) document[letter] = json::value(*german);
+    // Each letter is there in every language; the German one says what is to be translated.
+    for (const auto& id : array_in(manifest, "letters")) {
+        const auto name = [&](std::string_view of) {
+            return fmt::format("letters/{}.{}.md",
+                               std::string_view{id.is_string() ? id.get_string() : ""}, of);
+        };
+        const auto* german = document.if_contains(name("de"));
+        if (german != nullptr && !document.contains(name(language))) {
+            const json::value same = *german;
+            document[name(language)] = same;
+        }
+    }
 }
 
 Response keep_texts(const Request& request, const Desk& desk, const Draft& draft) {
