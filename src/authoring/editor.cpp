@@ -136,6 +136,7 @@ void add_editor_console(http::Router& router, const Console& console) {
     add_page_editor(router, console);
     add_field_editor(router, console);
     add_text_editor(router, console);
+    add_letter_editor(router, console);
     add_history_editor(router, console);
     add_publishing(router, console);
 }

@@ -47,6 +47,7 @@ void add_overview_editor(http::Router& router, const Console& console);
 void add_page_editor(http::Router& router, const Console& console);
 void add_field_editor(http::Router& router, const Console& console);
 void add_text_editor(http::Router& router, const Console& console);
+void add_letter_editor(http::Router& router, const Console& console);
 void add_history_editor(http::Router& router, const Console& console);
 void add_publishing(http::Router& router, const Console& console);
 void add_new_draft(http::Router& router, const Console& console);

@@ -76,6 +76,7 @@ std::string file_href(const Desk& desk, const Draft& draft, const forms::Problem
     if (file.starts_with(texts))
         return href + "/texte?sprache_der_texte=" +
                std::string{file.substr(texts.size(), file.size() - texts.size() - yaml.size())};
+    if (file.starts_with("letters/")) return href + "/briefe";
     if (file == "package.yaml") return href + "/daten";
     if (file.starts_with("tests/") || problem.key == "packages.not_covered")
         return href + "/faelle";
@@ -140,6 +141,7 @@ Response show_overview(const Request& request, const Desk& desk, const Draft& dr
                       {"title", desk.translate(request.language, msgid("Was noch fehlt"))},
                       {"tasks", problem_views(request, desk, draft, checked.problems)}}},
         {"texts_href", href + "/texte"},
+        {"letters_href", href + "/briefe"},
         {"data_href", href + "/daten"},
         {"rules_href", href + "/regeln"},
         {"cases_href", href + "/faelle"},

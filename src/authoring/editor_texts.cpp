@@ -131,6 +131,14 @@ Response show_texts(const Request& request, const Desk& desk, const Draft& draft
                         {"action", href}});
 }
 
+// A letter that is still to be translated: the subject stays the first line.
+std::string untranslated(const json::value& german) {
+    const std::string_view source = german.is_string() ? german.get_string() : "";
+    const auto end = std::min(source.find('\n'), source.size());
+    return fmt::format("{}\n\n{}: diesen Brief übersetzen]{}", source.substr(0, end),
+                       packages::to_be_written, source.substr(end));
+}
+
 // A language counts as soon as something is written in it.
 void note_language(json::object& document, std::string_view language) {
     auto& manifest = document["package.yaml"].as_object();
@@ -148,8 +156,8 @@ void note_language(json::object& document, std::string_view language) {
         };
         const auto* german = document.if_contains(name("de"));
         if (german != nullptr && !document.contains(name(language))) {
-            const json::value same = *german;
-            document[name(language)] = same;
+            const auto still = untranslated(*german);
+            document[name(language)] = still;
         }
     }
 }
