@@ -3,6 +3,8 @@
 #include "authoring/condition_form.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -13,7 +15,13 @@
 namespace kommod::authoring {
 namespace {
 
-constexpr std::size_t rows_offered = 3;
+std::string select_id(std::size_t row) {
+    return fmt::format("aussage_{}", row);
+}
+
+std::string value_id(std::size_t row) {
+    return fmt::format("wert_{}", row);
+}
 
 // "anlass|==|anmelden", as the select names it.
 std::string name_of(const Statement& statement) {
@@ -32,26 +40,46 @@ bool is_offer(const Offered& offered, const Statement& statement) {
            (offered.needs_value || offered.statement.value == statement.value);
 }
 
-json::object row_view(const std::vector<Offered>& offered, const Statement* chosen,
+// What stands in the rows: chosen statements, with the value as it was typed.
+using Rows = std::array<std::optional<Statement>, 3>;
+
+Rows rows_of(const Condition& condition) {
+    Rows out;
+    std::ranges::copy_n(condition.statements.begin(),
+                        static_cast<std::ptrdiff_t>(condition.statements.size()), out.begin());
+    return out;
+}
+
+Rows typed_rows(const http::Request& request) {
+    Rows out;
+    for (std::size_t at = 0; at < out.size(); ++at) {
+        out[at] = statement_of(request.form.get(select_id(at)));
+        const bool open = out[at] && out[at]->value.empty();
+        if (open) out[at]->value = text::trim(request.form.get(value_id(at)));
+    }
+    return out;
+}
+
+json::object row_view(const std::vector<Offered>& offered, const std::optional<Statement>& chosen,
                       std::size_t number, const std::string& nothing) {
-    json::array options{{{"value", ""}, {"label", nothing}, {"selected", chosen == nullptr}}};
+    json::array options{{{"value", ""}, {"label", nothing}, {"selected", !chosen}}};
     std::string typed;
     for (const auto& each : offered) {
-        const bool same = chosen != nullptr && is_offer(each, *chosen);
+        const bool same = chosen && is_offer(each, *chosen);
         if (same && each.needs_value) typed = chosen->value;
         options.push_back(
             {{"value", name_of(each.statement)}, {"label", each.words}, {"selected", same}});
     }
     if (const auto day = LocalDate::parse(typed)) typed = day->to_short_german();
-    return {{"select_id", fmt::format("aussage_{}", number)},
+    return {{"select_id", select_id(number)},
             {"select", json::object{{"options", std::move(options)}}},
-            {"value_id", fmt::format("wert_{}", number)},
+            {"value_id", value_id(number)},
             {"value", typed}};
 }
 
 // Whether the rows can show all of it: what they cannot show would be lost when they are saved.
 bool can_be_chosen(const Condition& condition, const std::vector<Offered>& offered) {
-    return condition.statements.size() <= rows_offered &&
+    return condition.statements.size() <= std::tuple_size_v<Rows> &&
            std::ranges::all_of(condition.statements, [&](const Statement& statement) {
                return std::ranges::any_of(
                    offered, [&](const Offered& each) { return is_offer(each, statement); });
@@ -100,15 +128,17 @@ json::object condition_view(const http::Request& request, const Desk& desk,
                             std::string_view path, const json::value& when) {
     const auto offered = offered_statements(document, page, path);
     const auto condition = from_expression(document, when);
-    const bool simple = condition && can_be_chosen(*condition, offered);
+    const bool posted = request.form.has(select_id(0)) || request.form.has("ausdruck");
+    const bool simple =
+        posted ? !request.form.has("ausdruck") : condition && can_be_chosen(*condition, offered);
+    const auto chosen = posted ? typed_rows(request) : simple ? rows_of(*condition) : Rows{};
     json::array rows;
     const auto nothing = desk.translate(request.language, msgid("(keine Bedingung)"));
-    for (std::size_t at = 0; at < rows_offered; ++at)
-        rows.push_back(row_view(
-            offered,
-            simple && at < condition->statements.size() ? &condition->statements[at] : nullptr, at,
-            nothing));
-    const bool any = simple && !condition->all;
+    for (std::size_t at = 0; at < chosen.size(); ++at)
+        rows.push_back(row_view(offered, chosen[at], at, nothing));
+    const bool any = posted ? request.form.get("verbunden") == "eine" : simple && !condition->all;
+    const auto expression =
+        posted ? std::string{request.form.get("ausdruck")} : json::serialize(when);
     return {{"rows", std::move(rows)},
             {"joins",
              json::array{
@@ -119,7 +149,7 @@ json::object condition_view(const http::Request& request, const Desk& desk,
                   {"option_label", desk.translate(request.language, msgid("eins davon stimmt"))},
                   {"checked", any}}}},
             {"is_expression", !simple},
-            {"expression", simple ? std::string{} : json::serialize(when)},
+            {"expression", simple ? std::string{} : expression},
             {"sentence", when.is_null() ? std::string{} : in_words(document, when)},
             {"nothing_above", offered.empty()}};
 }
@@ -139,14 +169,12 @@ Result<json::value> read_condition(const http::Request& request, const json::obj
     }
     Condition condition;
     condition.all = request.form.get("verbunden") != "eine";
-    for (std::size_t at = 0; at < rows_offered; ++at) {
-        const auto id = fmt::format("aussage_{}", at);
-        auto statement = statement_of(request.form.get(id));
+    const auto rows = typed_rows(request);
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        auto statement = rows[at];
         if (!statement || find_field(document, statement->field) == nullptr) continue;
         if (statement->comparison == ">=" || statement->comparison == "<=") {
-            const auto value_id = fmt::format("wert_{}", at);
-            auto whole =
-                with_value(document, *statement, text::trim(request.form.get(value_id)), value_id);
+            auto whole = with_value(document, *statement, statement->value, value_id(at));
             if (!whole) return fail(whole.error());
             statement = *whole;
         }
@@ -155,6 +183,19 @@ Result<json::value> read_condition(const http::Request& request, const json::obj
     // There are several ways to write the same.
     if (from_expression(document, before) == condition) return before;
     return to_expression(document, condition);
+}
+
+std::string wrong_condition(const json::object& document, std::string_view at) {
+    for (const auto& problem : packages::check(document, packages::Completeness::usable).problems)
+        if (problem.at == at && problem.weight == forms::Problem::Weight::error)
+            return text::join({problem.what, problem.why, problem.proposal}, " ");
+    return {};
+}
+
+std::string condition_place(std::string_view page, std::string_view path) {
+    const auto fields =
+        path.empty() ? std::string{} : ".fields." + text::replace_all(path, ".", ".fields.");
+    return fmt::format("pages.{}{}.when", page, fields);
 }
 
 }  // namespace kommod::authoring

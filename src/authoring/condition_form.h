@@ -19,4 +19,9 @@ json::object condition_view(const http::Request& request, const Desk& desk,
 Result<json::value> read_condition(const http::Request& request, const json::object& document,
                                    const json::value& before);
 
+// Where the condition of a page (no `path`) or field stands, as forms::Problem::at has it.
+std::string condition_place(std::string_view page, std::string_view path);
+// What is wrong with the condition at a place, in German; empty when nothing is.
+std::string wrong_condition(const json::object& document, std::string_view at);
+
 }  // namespace kommod::authoring

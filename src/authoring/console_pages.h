@@ -7,6 +7,7 @@
 //   .../dienst/{paket}               one service: tasks, versions, going live, withdrawing
 //   .../dienst/{paket}/angaben       the municipality's own parameters and office
 //   .../dienst/{paket}/vergleich     what differs between two versions: ?alt= ?neu=
+//   .../dienst/{paket}/regeln        every rule of the newest version, as sentences
 //   .../dienst/{paket}/probelauf     walks the citizens' way without sending anything
 //   .../entwurf/{paket}              the draft: its pages, problems, rules, history
 #pragma once
@@ -77,6 +78,7 @@ json::object state_view(const packages::Offer& offer, LocalDate today);
 void add_list_console(http::Router& router, const Console& console);
 void add_service_console(http::Router& router, const Console& console);
 void add_parameter_console(http::Router& router, const Console& console);
+void add_comparison_console(http::Router& router, const Console& console);
 void add_editor_console(http::Router& router, const Console& console);
 
 }  // namespace kommod::authoring

@@ -26,7 +26,7 @@ struct NewPackage {
 // A small service that is complete but for what its author has to write (packages::to_be_written):
 // one page with one question, all texts in German, the confirmation of receipt.
 json::object make_document(const NewPackage& wanted);
-// The same package under another name, as its first version.
+// The same package under another name, as its first version; of `wanted` what is said goes before.
 json::object copy_document(const json::object& document, const NewPackage& wanted);
 
 // "Straße und Hausnummer" -> "strasse_und_hausnummer"; another one when that is taken.

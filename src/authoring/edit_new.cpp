@@ -3,6 +3,7 @@
 // Where drafts begin.
 #include <fmt/format.h>
 
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "packages/tasks.h"
 
@@ -122,6 +123,14 @@ json::object copy_document(const json::object& document, const NewPackage& wante
     package["version"] = "1.0.0";
     package["provider"] = wanted.provider;
     package["changes"] = "Erste Fassung.";
+    if (!wanted.services.empty()) package["services"] = json::value_from(wanted.services);
+    if (!wanted.citation.empty())
+        package["legal_basis"] = json::array{json::object{{"citation", wanted.citation}}};
+    if (!wanted.office.empty()) package["process"].as_object()["office"] = wanted.office;
+    for (const auto& language : array_in(package, "languages"))
+        if (language != "de" && language.is_string())
+            set_text(out, language.get_string(), {"service", "title"},
+                     open_text("Name des Dienstes"));
     set_text(out, "de", {"service", "title"}, wanted.title);
     return out;
 }

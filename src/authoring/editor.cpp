@@ -33,6 +33,12 @@ std::int64_t stamp_of(const Request& request) {
     return out;
 }
 
+}  // namespace
+
+bool is_as_seen(const Request& request, const Draft& draft) {
+    return stamp_of(request) == draft.stamp;
+}
+
 Response show_stale(const Request& request, const Desk& desk, const Draft& draft) {
     json::object view{{"back_href", draft_href(desk, draft.package_id)},
                       {"changed", draft.current.changed_at.to_german()},
@@ -41,6 +47,8 @@ Response show_stale(const Request& request, const Desk& desk, const Draft& draft
     return show(request, desk, "authoring/stale", msgid("Der Entwurf hat sich geändert"),
                 std::move(view), 409);
 }
+
+namespace {
 
 http::Response step(const Request& request, const Desk& desk, const Draft& draft, bool back) {
     auto& records = desk.console.database.create(desk.name_space);
@@ -128,6 +136,7 @@ void add_editor_console(http::Router& router, const Console& console) {
     add_page_editor(router, console);
     add_field_editor(router, console);
     add_text_editor(router, console);
+    add_letter_editor(router, console);
     add_history_editor(router, console);
     add_publishing(router, console);
 }

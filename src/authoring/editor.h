@@ -35,6 +35,10 @@ using Refused = std::function<http::Response(const std::string& sentence)>;
 http::Response keep(const http::Request& request, const Desk& desk, const Draft& draft,
                     const DocumentChange& change, const std::string& target,
                     const Refused& refused);
+// For what is no change of the document: whether the form speaks of the draft as it is now, and the
+// page for who does not, with what was typed.
+bool is_as_seen(const http::Request& request, const Draft& draft);
+http::Response show_stale(const http::Request& request, const Desk& desk, const Draft& draft);
 // The sentence of a failed change.
 std::string sentence_of(const http::Request& request, const Desk& desk, const Error& error);
 
@@ -43,6 +47,7 @@ void add_overview_editor(http::Router& router, const Console& console);
 void add_page_editor(http::Router& router, const Console& console);
 void add_field_editor(http::Router& router, const Console& console);
 void add_text_editor(http::Router& router, const Console& console);
+void add_letter_editor(http::Router& router, const Console& console);
 void add_history_editor(http::Router& router, const Console& console);
 void add_publishing(http::Router& router, const Console& console);
 void add_new_draft(http::Router& router, const Console& console);

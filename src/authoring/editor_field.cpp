@@ -140,11 +140,23 @@ Done set_field(json::object& document, const Request& request, const json::value
     return done;
 }
 
+// What would be wrong with the condition; empty when nothing is.
+std::string wrong_after(const Request& request, const Draft& draft, const json::value& when) {
+    if (when.is_null()) return {};
+    const auto path = request.capture("feld");
+    auto changed = draft.document;
+    if (!set_field_entry(changed, path, "when", when)) return {};
+    return wrong_condition(changed, condition_place(page_of(changed, path), path));
+}
+
 Response keep_field(const Request& request, const Desk& desk, const Draft& draft) {
     const auto* field = find_field(draft.document, request.capture("feld"));
     const auto when = read_condition(request, draft.document, entry_of(field, "when"));
     if (!when)
         return show_field(request, desk, draft, Mistake{when.error().field, when.error().value});
+    if (const auto wrong = wrong_after(request, draft, *when); !wrong.empty())
+        return show_field(request, desk, draft,
+                          Mistake{request.form.has("ausdruck") ? "ausdruck" : "aussage_0", wrong});
     std::string at = "bezeichnung";
     return keep(
         request, desk, draft,

@@ -6,6 +6,7 @@
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "base/text.h"
+#include "packages/shipped.h"
 
 namespace kommod::authoring {
 namespace {
@@ -14,6 +15,8 @@ using http::Request;
 using http::Response;
 
 constexpr std::size_t most_services = 50;
+// In front of the id of what comes with the program; what is published goes by its hash.
+constexpr std::string_view shipped_mark = "mitgeliefert:";
 
 // Services of the catalogue whose name has the word, to choose from.
 json::array service_options(const Request& request, const Desk& desk) {
@@ -36,17 +39,23 @@ json::array source_options(const Request& request, const Desk& desk) {
     json::array out{{{"value", ""},
                      {"label", desk.translate(request.language, msgid("von Grund auf neu"))},
                      {"selected", request.form.get("vorlage").empty()}}};
+    const auto offer = [&](const std::string& value, const packages::ServicePackage& package) {
+        out.push_back({{"value", value},
+                       {"label", desk.translate(request.language, msgid("Kopie von")) + " „" +
+                                     std::string{package.text("de", "service.title")} + "“"},
+                       {"selected", request.form.get("vorlage") == value}});
+    };
     std::vector<std::string> seen;
     for (const auto& published : desk.console.packages.published(desk.name_space)) {
         if (std::ranges::find(seen, published.package_id) != seen.end()) continue;
         seen.push_back(published.package_id);
         const auto package = desk.console.packages.version(desk.name_space, published.hash);
-        if (package)
-            out.push_back({{"value", published.hash},
-                           {"label", desk.translate(request.language, msgid("Kopie von")) + " „" +
-                                         std::string{package->text("de", "service.title")} + "“"},
-                           {"selected", request.form.get("vorlage") == published.hash}});
+        if (package) offer(published.hash, *package);
     }
+    for (const auto& [id, files] : packages::shipped())
+        if (std::ranges::find(seen, id) == seen.end())
+            if (const auto package = packages::check(files).package)
+                offer(std::string{shipped_mark} + id, *package);
     return out;
 }
 
@@ -87,7 +96,21 @@ std::vector<std::string> taken_ids(const Desk& desk) {
     auto out = all_drafts(desk.console.database.create(desk.name_space));
     for (const auto& published : desk.console.packages.published(desk.name_space))
         out.push_back(published.package_id);
+    for (const auto& [id, files] : packages::shipped())
+        out.push_back(id);
     return out;
+}
+
+// What a copy begins with; null when it begins from nothing.
+std::shared_ptr<const packages::ServicePackage> source_of(const Request& request,
+                                                          const Desk& desk) {
+    const auto source = request.form.get("vorlage");
+    if (source.empty()) return nullptr;
+    if (!source.starts_with(shipped_mark))
+        return desk.console.packages.version(desk.name_space, source);
+    const auto all = packages::shipped();
+    const auto found = all.find(std::string{source.substr(shipped_mark.size())});
+    return found == all.end() ? nullptr : packages::check(found->second).package;
 }
 
 NewPackage wanted_of(const Request& request, const Desk& desk) {
@@ -109,9 +132,7 @@ Response begin_new(const Request& request, const Desk& desk) {
     const auto wrong = [&](const char* field, const char* sentence) {
         add_error(mistakes, field, desk.translate(request.language, sentence));
     };
-    const auto source = request.form.get("vorlage");
-    const auto package =
-        source.empty() ? nullptr : desk.console.packages.version(desk.name_space, source);
+    const auto package = source_of(request, desk);
     if (wanted.title.empty())
         wrong("titel", msgid("Wie heißt der Dienst? Zum Beispiel: Fundsache melden."));
     if (!package && wanted.citation.empty())

@@ -68,6 +68,21 @@ json::object page_line(const Request& request, const Desk& desk, const Draft& dr
             {"down_action", number < total ? href + "/runter" : std::string{}}};
 }
 
+// The page of the editor that shows what stands in a file; empty when none does.
+std::string file_href(const Desk& desk, const Draft& draft, const forms::Problem& problem) {
+    constexpr std::string_view texts = "texts/", yaml = ".yaml";
+    const std::string_view file = problem.file;
+    const auto href = draft_href(desk, draft.package_id);
+    if (file.starts_with(texts))
+        return href + "/texte?sprache_der_texte=" +
+               std::string{file.substr(texts.size(), file.size() - texts.size() - yaml.size())};
+    if (file.starts_with("letters/")) return href + "/briefe";
+    if (file == "package.yaml") return href + "/daten";
+    if (file.starts_with("tests/") || problem.key == "packages.not_covered")
+        return href + "/faelle";
+    return {};
+}
+
 // Where a problem is mended: Problem::at is "pages.halter.fields.anschrift".
 std::string problem_href(const Desk& desk, const Draft& draft, const forms::Problem& problem) {
     constexpr std::string_view pages = "pages.", fields = ".fields.";
@@ -76,12 +91,14 @@ std::string problem_href(const Desk& desk, const Draft& draft, const forms::Prob
         const auto at = rest.find(fields);
         if (at == std::string_view::npos)
             return page_href(desk, draft, rest.substr(0, rest.find('.')));
-        const auto path = rest.substr(at + fields.size());
-        if (find_field(draft.document, path) != nullptr) return field_href(desk, draft, path);
-        return page_href(desk, draft, rest.substr(0, at));
+        auto path = text::replace_all(rest.substr(at + fields.size()), fields, ".");
+        // What stands behind the field is one of its entries.
+        while (!path.empty() && find_field(draft.document, path) == nullptr)
+            path.resize(path.find('.') == std::string::npos ? 0 : path.rfind('.'));
+        return path.empty() ? page_href(desk, draft, rest.substr(0, at))
+                            : field_href(desk, draft, path);
     }
-    if (problem.file.starts_with("texts/")) return draft_href(desk, draft.package_id) + "/texte";
-    return {};
+    return file_href(desk, draft, problem);
 }
 
 json::array problem_views(const Request& request, const Desk& desk, const Draft& draft,
@@ -124,11 +141,13 @@ Response show_overview(const Request& request, const Desk& desk, const Draft& dr
                       {"title", desk.translate(request.language, msgid("Was noch fehlt"))},
                       {"tasks", problem_views(request, desk, draft, checked.problems)}}},
         {"texts_href", href + "/texte"},
+        {"letters_href", href + "/briefe"},
         {"data_href", href + "/daten"},
         {"rules_href", href + "/regeln"},
         {"cases_href", href + "/faelle"},
         {"history_href", href + "/verlauf"},
         {"publish_href", href + "/veroeffentlichen"},
+        {"discard_href", href + "/verwerfen"},
         {"is_town", !desk.ags.empty()},
         {"trial_action", href + "/probelauf"}};
     if (!error.empty()) add_error(view, "titel", error);

@@ -122,12 +122,17 @@ Response keep_condition(const Request& request, const Desk& desk, const Draft& d
     const auto read = read_condition(request, draft.document, entry_of(page, "when"));
     if (!read)
         return show_page(request, desk, draft, Mistake{read.error().field, read.error().value});
-    return keep_page(
-        request, desk, draft,
-        [&](json::object& document) {
-            return set_page_condition(document, request.capture("seite"), *read);
-        },
-        "aussage_0");
+    const auto change = [&](json::object& document) {
+        return set_page_condition(document, request.capture("seite"), *read);
+    };
+    const std::string at = request.form.has("ausdruck") ? "ausdruck" : "aussage_0";
+    auto changed = draft.document;
+    if (change(changed))
+        if (const auto wrong =
+                wrong_condition(changed, condition_place(request.capture("seite"), {}));
+            !wrong.empty())
+            return show_page(request, desk, draft, Mistake{at, wrong});
+    return keep_page(request, desk, draft, change, at);
 }
 
 Response add(const Request& request, const Desk& desk, const Draft& draft) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From a draft to a version that nobody can change any more: walked through, with its test cases.
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -136,18 +138,34 @@ std::string version_of(const Draft& draft) {
                                                       : "1.0.0";
 }
 
-// The next number that nobody has published: the last part grows.
-std::string next_version(const Desk& desk, const Draft& draft) {
-    const auto current = version_of(draft);
-    const auto parts = text::split(current, '.');
-    std::vector<std::string> taken;
-    for (const auto& published : desk.console.packages.published(desk.name_space))
-        if (published.package_id == draft.package_id) taken.push_back(published.version);
-    auto out = current;
-    for (int number = 0; std::ranges::find(taken, out) != taken.end(); ++number)
-        out = fmt::format("{}.{}.{}", parts.empty() ? "1" : std::string{parts[0]},
-                          parts.size() > 1 ? std::string{parts[1]} : "0", number);
+using Version = std::array<int, 3>;
+
+// Nothing when it is none.
+std::optional<Version> parsed(std::string_view version) {
+    const auto parts = text::split(version, '.');
+    Version out{};
+    if (parts.size() != out.size()) return std::nullopt;
+    for (std::size_t at = 0; at < out.size(); ++at) {
+        const char* const end = parts[at].data() + parts[at].size();
+        const auto [stop, failure] = std::from_chars(parts[at].data(), end, out[at]);
+        if (failure != std::errc{} || stop != end) return std::nullopt;
+    }
     return out;
+}
+
+// The highest that is published here; nothing before the first.
+std::optional<Version> newest(const Desk& desk, const Draft& draft) {
+    std::optional<Version> out;
+    for (const auto& published : desk.console.packages.published(desk.name_space))
+        if (published.package_id == draft.package_id)
+            if (const auto version = parsed(published.version)) out = std::max(out, version);
+    return out;
+}
+
+std::string next_version(const Desk& desk, const Draft& draft) {
+    const auto last = newest(desk, draft);
+    if (!last) return version_of(draft);
+    return fmt::format("{}.{}.{}", (*last)[0], (*last)[1], (*last)[2] + 1);
 }
 
 Response show_publish(const Request& request, const Desk& desk, const Draft& draft,
@@ -171,6 +189,7 @@ Response show_publish(const Request& request, const Desk& desk, const Draft& dra
 }
 
 Response publish(const Request& request, const Desk& desk, const Draft& draft) {
+    if (!is_as_seen(request, draft)) return show_stale(request, desk, draft);
     auto document = draft.document;
     auto& manifest = document["package.yaml"].as_object();
     manifest["version"] = text::trim(request.form.get("nummer"));
@@ -179,6 +198,14 @@ Response publish(const Request& request, const Desk& desk, const Draft& draft) {
         return show_publish(
             request, desk, draft, "neu",
             desk.translate(request.language, msgid("Sagen Sie in einem Satz, was neu ist.")));
+    const auto last = newest(desk, draft);
+    const auto version = parsed(text::trim(request.form.get("nummer")));
+    if (version && last && *version <= *last)
+        return show_publish(
+            request, desk, draft, "nummer",
+            desk.translate(request.language, msgid("Die Nummer ist höher als die der letzten "
+                                                   "Fassung. Nehmen Sie zum Beispiel:")) +
+                " " + next_version(desk, draft));
     manifest["changes"] = changes;
     const auto checked = packages::check(document);
     if (!checked.package) {
@@ -200,7 +227,14 @@ Response publish(const Request& request, const Desk& desk, const Draft& draft) {
     return http::redirect(service_href(desk, draft.package_id) + "?meldung=uebernommen");
 }
 
+// There is no way back, so it asks first.
+Response ask_to_discard(const Request& request, const Desk& desk, const Draft& draft) {
+    return show_editor(request, desk, draft, "authoring/draft_discard", msgid("Entwurf verwerfen"),
+                       {{"action", draft_href(desk, draft.package_id) + "/verwerfen"}});
+}
+
 Response discard(const Request& request, const Desk& desk, const Draft& draft) {
+    if (!is_as_seen(request, draft)) return show_stale(request, desk, draft);
     remove_draft(desk.console.database.create(desk.name_space), draft.package_id,
                  act(request, desk, "package.discard", draft.package_id));
     return http::redirect(desk.base + "?meldung=verworfen");
@@ -219,6 +253,7 @@ void add_publishing(http::Router& router, const Console& console) {
                                  return show_publish(request, desk, draft, {}, {});
                              }));
     router.site(editor_route(console, Method::post, "/veroeffentlichen", &publish));
+    router.site(editor_route(console, Method::get, "/verwerfen", &ask_to_discard));
     router.site(editor_route(console, Method::post, "/verwerfen", &discard));
 }
 

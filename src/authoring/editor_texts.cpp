@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "authoring/parameter_form.h"
@@ -130,6 +131,14 @@ Response show_texts(const Request& request, const Desk& desk, const Draft& draft
                         {"action", href}});
 }
 
+// A letter that is still to be translated: the subject stays the first line.
+std::string untranslated(const json::value& german) {
+    const std::string_view source = german.is_string() ? german.get_string() : "";
+    const auto end = std::min(source.find('\n'), source.size());
+    return fmt::format("{}\n\n{}: diesen Brief übersetzen]{}", source.substr(0, end),
+                       packages::to_be_written, source.substr(end));
+}
+
 // A language counts as soon as something is written in it.
 void note_language(json::object& document, std::string_view language) {
     auto& manifest = document["package.yaml"].as_object();
@@ -139,9 +148,18 @@ void note_language(json::object& document, std::string_view language) {
     for (const auto& each : known)
         if (each == json::value_from(language)) return;
     known.push_back(json::value_from(language));
-    const auto german = document.if_contains("letters/eingang.de.md");
-    const auto letter = fmt::format("letters/eingang.{}.md", language);
-    if (german != nullptr && !document.contains(letter)) document[letter] = json::value(*german);
+    // Each letter is there in every language; the German one says what is to be translated.
+    for (const auto& id : array_in(manifest, "letters")) {
+        const auto name = [&](std::string_view of) {
+            return fmt::format("letters/{}.{}.md",
+                               std::string_view{id.is_string() ? id.get_string() : ""}, of);
+        };
+        const auto* german = document.if_contains(name("de"));
+        if (german != nullptr && !document.contains(name(language))) {
+            const auto still = untranslated(*german);
+            document[name(language)] = still;
+        }
+    }
 }
 
 Response keep_texts(const Request& request, const Desk& desk, const Draft& draft) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "authoring/document_parts.h"
 #include "base/decimal.h"
 #include "base/text.h"
 
@@ -85,19 +86,23 @@ bool has_part(const json::object& field, std::string_view entry, const PartWords
            chosen->get_array().end();
 }
 
-// A rule that only an expression says is left as it is.
-bool is_rule(const json::value& value) {
-    return value.is_object() && value != today_rule;
+// What the form cannot say is left as it is: a rule, a day of the calendar.
+bool is_beyond(const Setting& setting, const json::value* value) {
+    if (value == nullptr || *value == today_rule) return false;
+    return value->is_object() || setting.kind == Kind::today;
 }
 
 json::object choice_of_parts(const http::Request& request, const Desk& desk,
-                             const json::object& field, const Setting& setting) {
+                             const json::object& field, const Setting& setting, bool posted) {
+    const auto ticked = request.form.all(setting.entry);
     json::array options;
     for (const auto& part : part_words)
         if (part.type == setting.type)
-            options.push_back({{"option_value", part.id},
-                               {"option_label", desk.translate(request.language, part.name)},
-                               {"checked", has_part(field, setting.entry, part)}});
+            options.push_back(
+                {{"option_value", part.id},
+                 {"option_label", desk.translate(request.language, part.name)},
+                 {"checked", posted ? std::ranges::find(ticked, part.id) != ticked.end()
+                                    : has_part(field, setting.entry, part)}});
     return {{"id", setting.entry},
             {"label", desk.translate(request.language, setting.label)},
             {"options", std::move(options)}};
@@ -122,21 +127,44 @@ Done put_number(json::object& document, std::string_view path, const Setting& se
     return set_field_entry(document, path, setting.entry, std::stod(text));
 }
 
+// Those that stay, as they stood; behind them what is new.
+json::array in_order(const json::object& field, const Setting& setting,
+                     const std::vector<std::string_view>& ticked) {
+    json::array out;
+    const auto take = [&](std::string_view id) {
+        const auto value = json::value_from(id);
+        if (std::ranges::find(ticked, id) != ticked.end() &&
+            std::ranges::find(out, value) == out.end())
+            out.push_back(value);
+    };
+    for (const auto& part : array_in(field, setting.entry))
+        if (part.is_string()) take(part.get_string());
+    for (const auto& part : part_words)
+        if (part.type == setting.type) take(part.id);
+    return out;
+}
+
 Done put_parts(json::object& document, std::string_view path, const Setting& setting,
                const http::Request& request) {
-    json::array chosen;
-    for (const auto& part : part_words)
-        if (part.type == setting.type)
-            for (const auto value : request.form.all(setting.entry))
-                if (value == part.id) chosen.push_back(json::value_from(part.id));
-    if (chosen.empty())
+    const json::object field = *find_field(document, path);
+    const auto ticked = request.form.all(setting.entry);
+    bool any = false, same = true;
+    for (const auto& part : part_words) {
+        if (part.type != setting.type) continue;
+        const bool now = std::ranges::find(ticked, part.id) != ticked.end();
+        any = any || now;
+        same = same && now == has_part(field, setting.entry, part);
+    }
+    if (!any)
         return fail({"authoring.bad_value",
                      "nothing chosen",
                      std::string{setting.entry},
                      0,
                      "Wählen Sie mindestens eins aus.",
                      {}});
-    return set_field_entry(document, path, setting.entry, chosen);
+    // Their order is the author's.
+    if (same) return std::string{};
+    return set_field_entry(document, path, setting.entry, in_order(field, setting, ticked));
 }
 
 Done put_setting(json::object& document, std::string_view path, const Setting& setting,
@@ -200,26 +228,30 @@ std::string type_name(const http::Request& request, const Desk& desk, std::strin
 json::object settings_view(const http::Request& request, const Desk& desk,
                            const json::object& field) {
     const auto type = word(field, "type");
+    const bool posted = request.form.has("stand");  // what was typed goes before what is kept
     json::array numbers, ticks, parts;
     for (const auto& setting : settings) {
         if (setting.type != type) continue;
         const auto* value = field.if_contains(setting.entry);
-        if (value != nullptr && is_rule(*value)) continue;
+        if (is_beyond(setting, value)) continue;
         const auto label = desk.translate(request.language, setting.label);
         if (setting.kind == Kind::whole || setting.kind == Kind::decimal)
             numbers.push_back(
                 {{"id", setting.entry},
                  {"label", label},
-                 {"value", value == nullptr     ? std::string{}
+                 {"value", posted               ? std::string{request.form.get(setting.entry)}
+                           : value == nullptr   ? std::string{}
                            : value->is_double() ? fmt::format("{}", value->get_double())
                            : value->is_string() ? std::string{value->get_string()}
                                                 : json::serialize(*value)}});
         else if (setting.kind == Kind::tick || setting.kind == Kind::today)
-            ticks.push_back({{"id", setting.entry},
-                             {"label", label},
-                             {"checked", value != nullptr && *value != json::value(false)}});
+            ticks.push_back(
+                {{"id", setting.entry},
+                 {"label", label},
+                 {"checked", posted ? request.form.has(setting.entry)
+                                    : value != nullptr && *value != json::value(false)}});
         else
-            parts.push_back(choice_of_parts(request, desk, field, setting));
+            parts.push_back(choice_of_parts(request, desk, field, setting, posted));
     }
     return {
         {"numbers", std::move(numbers)}, {"ticks", std::move(ticks)}, {"parts", std::move(parts)}};
@@ -233,7 +265,7 @@ Done set_settings(json::object& document, std::string_view path, const http::Req
     for (const auto& setting : settings) {
         if (setting.type != type) continue;
         const auto* value = before.if_contains(setting.entry);
-        if (value != nullptr && is_rule(*value)) continue;
+        if (is_beyond(setting, value)) continue;
         if (auto done = put_setting(document, path, setting, request); !done) return done;
     }
     return fmt::format("Feld „{}“ geändert.", field_name(document, path));

@@ -36,6 +36,12 @@ Task texts_task(const ServicePackage& package) {
                 return {
                     "texts", false,
                     fmt::format("Im Text „{}“ ({}) ist noch etwas zu ergänzen.", key, language)};
+    for (const auto& [id, letters] : package.letters)
+        for (const auto& [language, letter] : letters)
+            if (letter.find(to_be_written) != std::string::npos)
+                return {
+                    "texts", false,
+                    fmt::format("Im Brief „{}“ ({}) ist noch etwas zu ergänzen.", id, language)};
     return {"texts", true, ""};
 }
 
