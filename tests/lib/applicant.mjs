@@ -46,7 +46,8 @@ export async function answerPage(page, answers) {
       await answerPage(page, item);
     }
   }
-  await page.getByRole("button", { name: /^(Weiter|Speichern und zurück)/ }).click();
+  // The next page may have the same address, so its arrival is waited for, not its name.
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: /^(Weiter|Speichern und zurück)/ }).click()]);
 }
 
 // From the start page to the summary; `seen` is called on every page.

@@ -9,17 +9,20 @@ export function live(form) {
   const status = form.querySelector("[data-live-status]");
   let request;
 
+  // What stays is never taken out of the page: radio buttons lose their choice on the way, and who types is interrupted.
   function exchange(fresh) {
     const old = new Map([...fields.querySelectorAll("[data-field]")].map((field) => [field.dataset.field, field]));
-    const added = [];
-    for (const field of [...fresh.querySelectorAll("[data-field]")]) {
+    const wanted = [...fresh.children].map((field) => {
       const here = old.get(field.dataset.field);
-      if (here && here.dataset.shape === field.dataset.shape) field.replaceWith(here);
-      else if (!here) added.push(field);
-    }
-    fields.replaceChildren(...fresh.children);
-    if (added.length > 0) {
-      const label = added[0].querySelector("legend, label")?.textContent.trim().replace(/\s+/g, " ");
+      return here && here.dataset.shape === field.dataset.shape ? here : field;
+    });
+    for (const field of [...fields.children]) if (!wanted.includes(field)) field.remove();
+    wanted.forEach((field, place) => {
+      if (fields.children[place] !== field) fields.insertBefore(field, fields.children[place] ?? null);
+    });
+    const added = wanted.find((field) => field.dataset.field && !old.has(field.dataset.field));
+    if (added) {
+      const label = added.querySelector("legend, label")?.textContent.trim().replace(/\s+/g, " ");
       status.textContent = `${form.dataset.liveNew} ${label}`;
     }
   }
@@ -32,9 +35,7 @@ export function live(form) {
     try {
       const answer = await fetch(form.dataset.live, { method: "POST", body, signal: request.signal });
       if (!answer.ok) return;
-      const focus = document.activeElement;
       exchange(new DOMParser().parseFromString(await answer.text(), "text/html").body);
-      if (fields.contains(focus)) focus.focus();
     } catch {
       // Without an answer the page asks when it is sent.
     }
