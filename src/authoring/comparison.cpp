@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "authoring/condition.h"
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "base/text.h"
 
@@ -51,34 +52,16 @@ std::string entry_name(std::string_view entry) {
     return found == entry_names.end() ? std::string{entry} : found->second;
 }
 
-const json::array& list_in(const json::object& around, std::string_view key) {
-    static const json::array nothing;
-    const auto* value = around.if_contains(key);
-    return value != nullptr && value->is_array() ? value->get_array() : nothing;
-}
-
-const json::object& object_in(const json::object& around, std::string_view key) {
-    static const json::object nothing;
-    const auto* value = around.if_contains(key);
-    return value != nullptr && value->is_object() ? value->get_object() : nothing;
-}
-
-std::string word(const json::object& object, std::string_view key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()}
-                                                  : std::string{};
-}
-
 // Collects the pieces of one version.
 class Pieces {
   public:
     explicit Pieces(const json::object& document) : document_(document) {
         const auto& form = object_in(document_, "form.yaml");
-        order(list_in(form, "pages"), "id", "form", "Reihenfolge der Seiten");
-        for (const auto& page : list_in(form, "pages"))
+        order(array_in(form, "pages"), "id", "form", "Reihenfolge der Seiten");
+        for (const auto& page : array_in(form, "pages"))
             if (page.is_object()) look_at_page(page.get_object());
         whole(form, "declarations", "form/declarations", "Erklärungen", Whose::citizens);
-        for (const auto& fee : list_in(object_in(document_, "fees.yaml"), "fees"))
+        for (const auto& fee : array_in(object_in(document_, "fees.yaml"), "fees"))
             if (fee.is_object())
                 look_at_named(fee.get_object(), "id", "fee/", "Gebühr", Whose::citizens);
         for (const auto& [file, content] : document_)
@@ -101,9 +84,10 @@ class Pieces {
             return out;
         }
         if (value.is_object() && value.get_object().contains("id"))
-            return word(value.get_object(), "id") + rest_of(value.get_object(), "id");
+            return string_of(value.get_object(), "id") + rest_of(value.get_object(), "id");
         if (value.is_object() && value.get_object().contains("citation"))
-            return word(value.get_object(), "citation") + rest_of(value.get_object(), "citation");
+            return string_of(value.get_object(), "citation") +
+                   rest_of(value.get_object(), "citation");
         if (value.is_object() && value.get_object().size() > 1)  // no expression
             return members(value.get_object());
         return in_words(document_, value);
@@ -141,23 +125,23 @@ class Pieces {
                const std::string& where) {
         std::string names;
         for (const auto& each : list)
-            if (each.is_object()) names += word(each.get_object(), name) + "\n";
+            if (each.is_object()) names += string_of(each.get_object(), name) + "\n";
         add(key + "/#order", where, names, Whose::citizens);
     }
 
     void look_at_page(const json::object& page) {
-        const auto id = word(page, "id");
+        const auto id = string_of(page, "id");
         const auto key = "page/" + id;
         const auto where = fmt::format("Seite „{}“", page_name(document_, id));
         add(key, where, page_name(document_, id), Whose::citizens);
         whole(page, "when", key + "/when", where + ": Bedingung", Whose::citizens);
-        order(list_in(page, "fields"), "key", key, where + ": Reihenfolge");
-        for (const auto& field : list_in(page, "fields"))
+        order(array_in(page, "fields"), "key", key, where + ": Reihenfolge");
+        for (const auto& field : array_in(page, "fields"))
             if (field.is_object()) look_at_field(field.get_object(), "", id);
         for (const auto& [list, kind, name] :
              {std::tuple{"computed", "Berechnung", "key"}, std::tuple{"checks", "Prüfung", "id"},
               std::tuple{"stops", "Halt", "id"}})
-            for (const auto& each : list_in(page, list))
+            for (const auto& each : array_in(page, list))
                 if (each.is_object())
                     look_at_named(each.get_object(), name, std::string{list} + "/", kind,
                                   Whose::citizens);
@@ -165,29 +149,29 @@ class Pieces {
 
     void look_at_field(const json::object& field, const std::string& group,
                        const std::string& page) {
-        const auto path = group + word(field, "key");
+        const auto path = group + string_of(field, "key");
         const auto key = "field/" + text::replace_all(path, ".", "/");
         const auto where = fmt::format("Feld „{}“", field_name(document_, path));
         add(key, where, field_name(document_, path), Whose::citizens);
         if (group.empty())
             add(key + "/#page", where + ": Seite", page_name(document_, page), Whose::citizens);
         entries(field, key, where, {"key", "fields"}, Whose::citizens);
-        order(list_in(field, "fields"), "key", key, where + ": Reihenfolge");
-        for (const auto& inner : list_in(field, "fields"))
+        order(array_in(field, "fields"), "key", key, where + ": Reihenfolge");
+        for (const auto& inner : array_in(field, "fields"))
             if (inner.is_object()) look_at_field(inner.get_object(), path + ".", page);
     }
 
     // A parameter, fee, check, stop or computed value: the thing, and below it what it says.
     void look_at_named(const json::object& object, std::string_view name, const std::string& prefix,
                        std::string_view kind, Whose whose) {
-        const auto id = word(object, name);
+        const auto id = string_of(object, name);
         const auto where = fmt::format("{} „{}“", kind, id);
         add(prefix + id, where, id, whose);
         entries(object, prefix + id, where, {name}, whose);
     }
 
     void look_at_manifest(const json::object& manifest) {
-        for (const auto& parameter : list_in(manifest, "parameters"))
+        for (const auto& parameter : array_in(manifest, "parameters"))
             if (parameter.is_object())
                 look_at_named(parameter.get_object(), "key", "parameter/", "Angabe der Kommune",
                               Whose::office);

@@ -38,6 +38,12 @@ json::value entry_of(const json::object* object, std::string_view key) {
     return value != nullptr ? *value : json::value(nullptr);
 }
 
+const json::object& object_in(const json::object& object, std::string_view key) {
+    static const json::object nothing;
+    const auto* value = object.if_contains(key);
+    return value != nullptr && value->is_object() ? value->get_object() : nothing;
+}
+
 json::array& array_in(json::object& object, std::string_view key) {
     auto& value = object[key];
     if (!value.is_array()) value = json::array{};

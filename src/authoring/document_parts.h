@@ -17,6 +17,8 @@ namespace kommod::authoring {
 std::string string_of(const json::object& object, std::string_view key);
 // Null when it is not there, or the object is not.
 json::value entry_of(const json::object* object, std::string_view key);
+// Empty when it is not there.
+const json::object& object_in(const json::object& object, std::string_view key);
 // Made when it is not there.
 json::array& array_in(json::object& object, std::string_view key);
 // Empty when it is not there.

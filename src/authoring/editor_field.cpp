@@ -21,12 +21,6 @@ struct Mistake {
     std::string field, sentence;
 };
 
-std::string word(const json::object& object, std::string_view key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()}
-                                                  : std::string{};
-}
-
 bool holds(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
     return value != nullptr && *value == json::value(true);
@@ -42,8 +36,8 @@ std::string option_lines(const json::object& document, const std::string& path,
     const auto* options = field.if_contains("options");
     if (options == nullptr || !options->is_array()) return out;
     for (const auto& option : options->get_array()) {
-        const auto id =
-            option.is_object() ? word(option.get_object(), "id") : std::string{option.as_string()};
+        const auto id = option.is_object() ? string_of(option.get_object(), "id")
+                                           : std::string{option.as_string()};
         const auto label = text_at(document, "de", {"fields", path, "options", id});
         out += (label.empty() ? id : label) + "\n";
     }
@@ -58,7 +52,7 @@ std::string typed_or(const Request& request, std::string_view name, std::string 
 json::array page_options(const Draft& draft, std::string_view here) {
     json::array out;
     for (const auto& page : draft.document.at("form.yaml").as_object().at("pages").as_array()) {
-        const auto id = word(page.as_object(), "id");
+        const auto id = string_of(page.as_object(), "id");
         out.push_back(
             {{"value", id}, {"label", page_name(draft.document, id)}, {"selected", id == here}});
     }
@@ -70,7 +64,7 @@ Response show_field(const Request& request, const Desk& desk, const Draft& draft
     const std::string path{request.capture("feld")};
     const auto* field = find_field(draft.document, path);
     if (field == nullptr) return http::redirect(draft_href(desk, draft.package_id));
-    const auto type = word(*field, "type");
+    const auto type = string_of(*field, "type");
     const auto page = page_of(draft.document, path);
     const auto href = field_href(desk, draft, path);
     const auto text = [&](const char* kind) {
@@ -116,7 +110,7 @@ Done set_field(json::object& document, const Request& request, const json::value
     const std::string path{request.capture("feld")};
     const auto* field = find_field(document, path);
     if (field == nullptr) return fail("authoring.no_such");
-    const auto type = word(*field, "type");
+    const auto type = string_of(*field, "type");
     const auto typed = [&](const char* name) {
         return std::string{text::trim(request.form.get(name))};
     };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The whole form at a glance: pages, their fields, rules where they hold, and what is still wrong.
 #include "authoring/condition.h"
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "authoring/field_types.h"
@@ -14,18 +15,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-std::string word(const json::object& object, std::string_view key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()}
-                                                  : std::string{};
-}
-
-const json::array& list_in(const json::object& object, std::string_view key) {
-    static const json::array nothing;
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_array() ? value->get_array() : nothing;
-}
-
 // "nur wenn ..." at a page or field; empty without a condition.
 std::string rule_words(const json::object& document, const json::object& holder) {
     const auto* when = holder.if_contains("when");
@@ -34,10 +23,10 @@ std::string rule_words(const json::object& document, const json::object& holder)
 
 json::object field_line(const Request& request, const Desk& desk, const Draft& draft,
                         const json::object& field, const std::string& prefix) {
-    const auto path = prefix + word(field, "key");
+    const auto path = prefix + string_of(field, "key");
     const auto* optional = field.if_contains("optional");
     return {{"name", field_name(draft.document, path)},
-            {"type", type_name(request, desk, word(field, "type"))},
+            {"type", type_name(request, desk, string_of(field, "type"))},
             {"href", field_href(desk, draft, path)},
             {"voluntary", optional != nullptr && *optional == json::value(true)},
             {"rule", rule_words(draft.document, field)},
@@ -46,15 +35,15 @@ json::object field_line(const Request& request, const Desk& desk, const Draft& d
 
 json::object page_line(const Request& request, const Desk& desk, const Draft& draft,
                        const json::object& page, std::size_t number, std::size_t total) {
-    const auto id = word(page, "id");
+    const auto id = string_of(page, "id");
     json::array fields;
-    for (const auto& field : list_in(page, "fields")) {
+    for (const auto& field : array_in(page, "fields")) {
         if (!field.is_object()) continue;
         fields.push_back(field_line(request, desk, draft, field.get_object(), ""));
-        for (const auto& inner : list_in(field.get_object(), "fields"))
+        for (const auto& inner : array_in(field.get_object(), "fields"))
             if (inner.is_object())
                 fields.push_back(field_line(request, desk, draft, inner.get_object(),
-                                            word(field.get_object(), "key") + "."));
+                                            string_of(field.get_object(), "key") + "."));
     }
     const auto href = page_href(desk, draft, id);
     const bool empty = fields.empty();
@@ -121,8 +110,8 @@ Response show_overview(const Request& request, const Desk& desk, const Draft& dr
                        const std::string& error) {
     const auto checked = packages::check(draft.document);
     const auto* form = draft.document.if_contains("form.yaml");
-    const auto& pages =
-        form != nullptr && form->is_object() ? list_in(form->get_object(), "pages") : json::array{};
+    const auto& pages = form != nullptr && form->is_object() ? array_in(form->get_object(), "pages")
+                                                             : json::array{};
     json::array lines;
     for (const auto& page : pages)
         if (page.is_object())

@@ -15,22 +15,16 @@ namespace {
 using http::Request;
 using http::Response;
 
-std::string word(const json::object& object, std::string_view key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()}
-                                                  : std::string{};
-}
-
 json::array field_lines(const Request& request, const Desk& desk, const Draft& draft,
                         const json::array& fields, const std::string& prefix) {
     json::array out;
     for (std::size_t at = 0; at < fields.size(); ++at) {
         const auto& field = fields[at].as_object();
-        const auto path = prefix + word(field, "key");
+        const auto path = prefix + string_of(field, "key");
         const auto href = field_href(desk, draft, path);
         const auto* when = field.if_contains("when");
         out.push_back({{"name", field_name(draft.document, path)},
-                       {"type", type_name(request, desk, word(field, "type"))},
+                       {"type", type_name(request, desk, string_of(field, "type"))},
                        {"href", href},
                        {"rule", when ? in_words(draft.document, *when) : std::string{}},
                        {"up_action", at > 0 ? href + "/hoch" : std::string{}},
@@ -66,9 +60,9 @@ Response show_page(const Request& request, const Desk& desk, const Draft& draft,
     const auto* fields = page->if_contains("fields");
     const auto& list =
         fields != nullptr && fields->is_array() ? fields->get_array() : json::array{};
-    const bool group =
-        list.size() == 1 && list[0].is_object() && word(list[0].get_object(), "type") == "group";
-    const auto group_key = group ? word(list[0].get_object(), "key") : std::string{};
+    const bool group = list.size() == 1 && list[0].is_object() &&
+                       string_of(list[0].get_object(), "type") == "group";
+    const auto group_key = group ? string_of(list[0].get_object(), "key") : std::string{};
     json::object view{
         {"preview", preview_view(desk, draft.document, id)},
         {"page_id", id},

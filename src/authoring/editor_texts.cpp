@@ -243,16 +243,10 @@ Response show_data(const Request& request, const Desk& desk, const Draft& draft,
                        std::move(view), error.empty() ? 200 : 422);
 }
 
-// As it was written before when it says the same: P10Y is 120 months.
+// As it was written before when it says the same: P2W is P14D.
 std::string iso_of(const forms::Duration& duration, const std::string& before) {
     if (const auto same = forms::Duration::parse(before); same && *same == duration) return before;
-    std::string out = "P";
-    if (duration.months % 12 == 0 && duration.months != 0)
-        out += fmt::format("{}Y", duration.months / 12);
-    else if (duration.months != 0)
-        out += fmt::format("{}M", duration.months);
-    if (duration.days != 0 || duration.months == 0) out += fmt::format("{}D", duration.days);
-    return out;
+    return duration.to_iso();
 }
 
 json::array read_citations(std::string_view typed) {

@@ -73,12 +73,6 @@ constexpr std::array part_words{
 
 const json::value today_rule = json::object{{"today", json::array{}}};
 
-std::string word(const json::object& object, std::string_view key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()}
-                                                  : std::string{};
-}
-
 bool has_part(const json::object& field, std::string_view entry, const PartWords& part) {
     const auto* chosen = field.if_contains(entry);
     if (chosen == nullptr || !chosen->is_array()) return part.usual;
@@ -227,7 +221,7 @@ std::string type_name(const http::Request& request, const Desk& desk, std::strin
 
 json::object settings_view(const http::Request& request, const Desk& desk,
                            const json::object& field) {
-    const auto type = word(field, "type");
+    const auto type = string_of(field, "type");
     const bool posted = request.form.has("stand");  // what was typed goes before what is kept
     json::array numbers, ticks, parts;
     for (const auto& setting : settings) {
@@ -260,7 +254,7 @@ json::object settings_view(const http::Request& request, const Desk& desk,
 Done set_settings(json::object& document, std::string_view path, const http::Request& request) {
     const auto* field = find_field(document, path);
     if (field == nullptr) return fail("authoring.no_such");
-    const auto type = word(*field, "type");
+    const auto type = string_of(*field, "type");
     const json::object before = *field;
     for (const auto& setting : settings) {
         if (setting.type != type) continue;

@@ -111,10 +111,7 @@ ReadOne read_one(const Request& request, const Desk& desk, const packages::Servi
                 desk.translate(request.language,
                                msgid("Geben Sie eine Dauer an, zum Beispiel 10 Tage, 6 Wochen "
                                      "oder 3 Monate."))};
-    std::string iso = "P";
-    if (duration->months != 0) iso += fmt::format("{}M", duration->months);
-    if (duration->days != 0 || duration->months == 0) iso += fmt::format("{}D", duration->days);
-    return {Value{iso}, {}};
+    return {Value{duration->to_iso()}, {}};
 }
 
 }  // namespace

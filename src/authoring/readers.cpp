@@ -15,11 +15,6 @@ namespace {
 
 using Seen = std::function<void(const Rule&)>;
 
-const json::object* object_in(const json::object& around, std::string_view key) {
-    const auto* value = around.if_contains(key);
-    return value != nullptr ? value->if_object() : nullptr;
-}
-
 class Walk {
   public:
     Walk(const json::object& document, const Seen& seen) : document_(document), seen_(seen) {}
@@ -27,9 +22,8 @@ class Walk {
     void run() {
         for (const auto& page : pages_of(document_))
             if (page.is_object()) look_at_page(page.get_object());
-        if (const auto* fees = object_in(document_, "fees.yaml"))
-            for (const auto& fee : array_in(*fees, "fees"))
-                if (fee.is_object()) look_at_fee(fee.get_object());
+        for (const auto& fee : array_in(object_in(document_, "fees.yaml"), "fees"))
+            if (fee.is_object()) look_at_fee(fee.get_object());
     }
 
   private:

@@ -42,6 +42,17 @@ std::optional<Duration> Duration::parse(std::string_view text) {
     return Duration{sign * out.months, sign * out.days};
 }
 
+std::string Duration::to_iso() const {
+    constexpr int months_of_year = 12;
+    std::string out = "P";
+    if (months != 0 && months % months_of_year == 0)
+        out += std::to_string(months / months_of_year) + "Y";
+    else if (months != 0)
+        out += std::to_string(months) + "M";
+    if (days != 0 || months == 0) out += std::to_string(days) + "D";
+    return out;
+}
+
 LocalDate Duration::after(LocalDate day) const {
     return day.plus_months(months).plus_days(days);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -17,6 +18,8 @@ struct Duration {
     // First the months, then the days; 31 January and a month is the last of February
     // (§ 188 Abs. 3 BGB).
     LocalDate after(LocalDate day) const;
+    // "P6M", "P1Y", "P14D": whole years as years.
+    std::string to_iso() const;
     bool operator==(const Duration&) const = default;
 };
 
