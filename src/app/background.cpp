@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "cases/drafts.h"
 #include "cases/store.h"
+#include "files/store.h"
 #include "mail/mail.h"
 #include "mail/smtp.h"
 #include "portal/store.h"
@@ -57,6 +58,7 @@ void delete_due_applications(House& house) {
     const Instant now = house.clock().now();
     in_every_town(house, [&](store::Namespace& records) {
         cases::delete_expired_drafts(records, now.local_date());
+        files::remove_unclaimed(records, now.plus(-std::chrono::days{1}));
         packages::delete_trials(records, now.local_date());
         cases::delete_due_applications(records, now.local_date(), now);
     });

@@ -12,6 +12,7 @@
 #include "audit/store.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "files/scanner.h"
 #include "mail/smtp.h"
 #include "municipalities/texts.h"
 
@@ -66,6 +67,19 @@ Finding check_mail(const Settings& settings) {
     return {Weight::fine, "E-Mail", fmt::format("Versand über {}.", settings.mail_server)};
 }
 
+Finding check_scanner(const Settings& settings) {
+    const files::Scanner scanner{settings.clamd};
+    if (!scanner.configured())
+        return {Weight::warning, "Virenscanner",
+                "Keiner eingestellt (clamd). Hochgeladene Dateien werden nicht geprüft; Bilder "
+                "werden neu geschrieben, PDF-Dateien bleiben, wie sie sind."};
+    if (!scanner.alive())
+        return {Weight::problem, "Virenscanner",
+                fmt::format("Unter {} antwortet kein clamd. Solange nimmt Kommod keine Dateien an.",
+                            settings.clamd)};
+    return {Weight::fine, "Virenscanner", fmt::format("clamd antwortet unter {}.", settings.clamd)};
+}
+
 Finding check_address(const Settings& settings) {
     const bool local = settings.address == "127.0.0.1" || settings.address == "::1";
     if (!local && settings.trusted_proxies.empty())
@@ -103,9 +117,10 @@ std::vector<Finding> check_texts(House& house) {
 }  // namespace
 
 std::vector<Finding> check(House& house) {
-    std::vector<Finding> findings = {check_folder(house.settings().data), check_database(house),
-                                     check_address(house.settings()), check_mail(house.settings()),
-                                     check_security_contact(house.settings())};
+    std::vector<Finding> findings = {
+        check_folder(house.settings().data), check_database(house),
+        check_address(house.settings()),     check_mail(house.settings()),
+        check_scanner(house.settings()),     check_security_contact(house.settings())};
     for (auto& finding : check_texts(house))
         findings.push_back(std::move(finding));
     return findings;

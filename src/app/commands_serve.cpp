@@ -19,8 +19,12 @@ void add_serve_commands(CLI::App& program, Context& context, Run& run) {
         };
     });
     // Started by the server alone (images/sandbox.h), so it is in no list of commands.
-    program.add_subcommand(images::child_command)->group("")->callback([&run] {
-        run = []() -> int { images::be_child(); };
+    auto* child = program.add_subcommand(images::child_command)->group("");
+    const auto* photo = child->add_subcommand(images::photo_argument)->group("");
+    child->callback([&run, photo] {
+        run = [work = photo->parsed() ? images::Work::photo : images::Work::logo]() -> int {
+            images::be_child(work);
+        };
     });
 }
 

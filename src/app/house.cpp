@@ -12,6 +12,7 @@
 #include "base/crypto.h"
 #include "cases/store.h"
 #include "catalogue/starter.h"
+#include "files/store.h"
 #include "http/sessions.h"
 #include "municipalities/demonstration.h"
 #include "packages/demonstration.h"
@@ -35,6 +36,7 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
                               catalogue::Store::migrations(),
                               readiness::Store::migrations(),
                               packages::Store::migrations(),
+                              files::migrations(),
                               cases::migrations(),
                               authoring::migrations(),
                               portal::migrations(),

@@ -11,6 +11,7 @@
 #include "app/metrics_server.h"
 #include "app/site.h"
 #include "base/log.h"
+#include "files/scanner.h"
 #include "municipalities/texts.h"
 
 namespace kommod::app {
@@ -52,7 +53,8 @@ int serve(House& house, const ServeOptions& options, const StopSignals& signals)
     warn_about_missing_texts(house);
 
     images::Sandbox images;
-    Site site{house, images};
+    const files::Scanner scanner{house.settings().clamd};
+    Site site{house, images, scanner};
     auto& server = site.server();
     listen(server, house.settings());
     const auto metrics = start_metrics_server(house);

@@ -9,6 +9,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "base/text.h"
+#include "files/scanner.h"
 
 namespace kommod::app {
 namespace {
@@ -124,6 +125,14 @@ constexpr SettingInfo settings_table[] = {
      "Days for which an undeliverable message can be sent again; then its content is deleted",
      [](Settings& s, std::string_view v) {
          return set_number(v, 1, 3650, [&](int n) { s.dead_letter_days = n; });
+     }},
+    {"clamd", "KOMMOD_CLAMD",
+     "Virus scanner for uploads: unix:/run/clamav/clamd.ctl or tcp:HOST:PORT; empty: none",
+     [](Settings& s, std::string_view v) -> Result<void> {
+         if (const auto good = files::Scanner::check(v); !good)
+             return bad_value(v, "Erwartet wird " + good.error().proposal);
+         s.clamd = v;
+         return {};
      }},
     {"security_contact", "KOMMOD_SECURITY_CONTACT",
      "Contact of /.well-known/security.txt: mailto:... or https://...",

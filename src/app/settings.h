@@ -33,6 +33,7 @@ struct Settings {
     std::string mail_user;
     std::filesystem::path mail_password_file;
     int dead_letter_days = 90;     // an undeliverable message can be retried for so long
+    std::string clamd;             // "unix:/run/clamav/clamd.ctl", "tcp:HOST:PORT"; empty: no scan
     std::string security_contact;  // of security.txt, "mailto:..." or "https://..."
 };
 

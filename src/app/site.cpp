@@ -77,7 +77,7 @@ http::Hooks hooks(House& house, const html::Renderer& renderer) {
 
 }  // namespace
 
-Site::Site(House& house, images::Sandbox& images)
+Site::Site(House& house, images::Sandbox& images, const files::Scanner& scanner)
     : house_(house),
       renderer_(frame_maker(house)),
       portal_{house.database(),
@@ -93,8 +93,9 @@ Site::Site(House& house, images::Sandbox& images)
                          renderer_,         house.desk().gate, checked_files_},
       steering_console_{house.database(),       house.readiness(), house.catalogue(),
                         house.municipalities(), renderer_,         house.desk().gate},
-      applying_{house.database(), house.municipalities(), house.packages(), renderer_,
-                house.settings().public_url},
+      reception_{images, scanner},
+      applying_{house.database(), house.municipalities(),     house.packages(), renderer_,
+                reception_,       house.settings().public_url},
       application_console_{house.database(), house.packages(), house.municipalities(), renderer_,
                            house.desk().gate},
       life_{house.packages(), house.readiness(), house.municipalities(), house.clock()},

@@ -8,6 +8,7 @@
 #include "cases/apply_pages.h"
 #include "cases/console_pages.h"
 #include "catalogue/console_pages.h"
+#include "files/reception.h"
 #include "html/page.h"
 #include "http/server.h"
 #include "images/sandbox.h"
@@ -20,7 +21,7 @@ namespace kommod::app {
 class Site {
   public:
     // Loads the templates and collects the routes of all rooms; nothing listens yet.
-    Site(House& house, images::Sandbox& images);
+    Site(House& house, images::Sandbox& images, const files::Scanner& scanner);
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
 
@@ -36,6 +37,7 @@ class Site {
     catalogue::CheckedFiles checked_files_;
     const catalogue::Console catalogue_console_;
     const steering::Console steering_console_;
+    const files::Reception reception_;
     const cases::Deps applying_;
     const cases::Console application_console_;
     packages::Life life_;

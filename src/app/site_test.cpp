@@ -36,10 +36,12 @@ class Demonstration : public testing::Test {
         house = new House{settings, *clock};
         house->load_demonstration();
         images = new images::Sandbox{IMAGES_CHILD, {}};
-        site = new Site{*house, *images};
+        scanner = new files::Scanner{""};
+        site = new Site{*house, *images, *scanner};
     }
     static void TearDownTestSuite() {
         delete site;
+        delete scanner;
         delete images;
         delete house;
         delete clock;
@@ -56,12 +58,14 @@ class Demonstration : public testing::Test {
     static ManualClock* clock;
     static House* house;
     static images::Sandbox* images;
+    static files::Scanner* scanner;
     static Site* site;
 };
 std::filesystem::path Demonstration::folder;
 ManualClock* Demonstration::clock = nullptr;
 House* Demonstration::house = nullptr;
 images::Sandbox* Demonstration::images = nullptr;
+files::Scanner* Demonstration::scanner = nullptr;
 Site* Demonstration::site = nullptr;
 
 TEST_F(Demonstration, SearchAnswersMachinesInItsDocumentedShape) {

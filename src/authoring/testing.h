@@ -12,6 +12,7 @@
 #include "cases/drafts.h"
 #include "cases/store.h"
 #include "catalogue/starter.h"
+#include "files/store.h"
 #include "packages/testing.h"
 #include "readiness/store.h"
 #include "staff/test_console.h"
@@ -59,8 +60,12 @@ class AuthoringConsole : public staff::testing::ConsoleTest {
         catalogue_.reset();
     }
     std::vector<store::Migrations> more_migrations() const override {
-        return {catalogue::Store::migrations(), readiness::Store::migrations(),
-                packages::Store::migrations(), cases::migrations(), authoring::migrations()};
+        return {catalogue::Store::migrations(),
+                readiness::Store::migrations(),
+                packages::Store::migrations(),
+                files::migrations(),
+                cases::migrations(),
+                authoring::migrations()};
     }
 
     packages::Store& packages() { return *packages_; }

@@ -152,7 +152,7 @@ Reading read_page(const Surroundings& around, const json::object& answers, const
     for (const auto& named : states_of(out.evaluation, place, typed.answers)) {
         const Field& field = *named.state->field;
         if (!field.has_value()) continue;
-        if (is_typed(field) && !asked.contains(named.name)) {
+        if (field.type != FieldType::group && !asked.contains(named.name)) {
             out.asks_more = out.asks_more || !named.state->visited;
             continue;
         }

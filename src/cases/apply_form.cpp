@@ -5,6 +5,7 @@
 
 #include "cases/page_view.h"
 #include "cases/summary.h"
+#include "cases/uploads.h"
 #include "cases/visit.h"
 
 namespace kommod::cases {
@@ -92,6 +93,18 @@ Response refuse(const Visit& visit, const Place& place, const Reading& reading,
                      422);
 }
 
+// Only a file came or went: what else stands on the page is kept as far as it is right, and its
+// mistakes are not held against anybody yet.
+Response show_again(const Visit& visit, const Place& place, const Reading& reading,
+                    const forms::RawInput& raw, const std::vector<Issue>& issues) {
+    const auto kept = visit.keep(without_files(reading.change, place));
+    if (!kept) return not_found(visit.deps, visit.request);
+    if (issues.empty() && nothing_typed_is_wrong(reading))
+        return to_files(visit, *kept, visit.at(Stage::of_page(place.page->id)));
+    return show_page({visit, place, reading.evaluation, reading.answers, &raw, issues},
+                     issues.empty() ? 200 : 422);
+}
+
 // An item that was begun and has something missing stands in the list; the group itself is right.
 void add_unfinished(const Visit& visit, const Place& place, Reading& reading) {
     if (place.page->group() == nullptr || !reading.issues.empty()) return;
@@ -103,13 +116,18 @@ void add_unfinished(const Visit& visit, const Place& place, Reading& reading) {
                                       nullptr});
 }
 
-Response keep_page(const Visit& visit) {
-    const auto opened = open_page(visit);
-    if (!opened) return to_gap(visit);
+Response keep_page(const Visit& before) {
+    const auto opened = open_page(before);
+    if (!opened) return to_gap(before);
     const auto& place = opened->place;
+    const auto handed = take_files(before, place);
+    if (!handed) return not_found(before.deps, before.request);
+    const Visit& visit = handed->visit;
     const auto raw = raw_input(visit.request);
     auto reading =
         read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
+    put_first(reading.issues, handed->issues);
+    if (handed->stays) return show_again(visit, place, reading, raw, handed->issues);
     const bool later = visit.request.form.get("tun") == "spaeter";
     if (!later) add_unfinished(visit, place, reading);
     if (!later && !reading.issues.empty()) return refuse(visit, place, reading, raw);
@@ -132,6 +150,11 @@ Response live_page(const Visit& visit) {
     return opened ? live_fields(visit, opened->place) : not_found(visit.deps, visit.request);
 }
 
+Response show_file(const Visit& visit) {
+    auto opened = open_file(visit, visit.request.capture("file"));
+    return opened ? file_response(std::move(*opened)) : not_found(visit.deps, visit.request);
+}
+
 Response show_stop(const Visit& visit) {
     const auto evaluation = visit.evaluation();
     const auto* stop = evaluation.stop();
@@ -149,8 +172,11 @@ Response show_stop(const Visit& visit) {
 void add_form_pages(http::Router& router, const Deps& deps) {
     using http::Method;
     router.tenant(draft_route(deps, Method::get, "/seite/{page}", ask));
-    router.tenant(draft_route(deps, Method::post, "/seite/{page}", keep_page));
+    auto keep = draft_route(deps, Method::post, "/seite/{page}", keep_page);
+    keep.upload_limit = most_at_once;
+    router.tenant(std::move(keep));
     router.tenant(draft_route(deps, Method::post, "/seite/{page}/fragen", live_page));
+    router.tenant(draft_route(deps, Method::get, "/datei/{file}", show_file));
     router.tenant(draft_route(deps, Method::get, "/ende", show_stop));
 }
 

@@ -6,6 +6,7 @@
 
 #include "cases/answers_view.h"
 #include "cases/page_view.h"
+#include "cases/uploads.h"
 #include "cases/visit.h"
 
 namespace kommod::cases {
@@ -85,14 +86,34 @@ bool is_full(const Visit& visit, const OpenedItem& opened) {
            !visit.draft.answers.empty();
 }
 
-Response keep_item(const Visit& visit) {
-    const auto opened = open_item(visit);
-    if (!opened) return to_gap(visit);
+// As on a page: only a file came or went.
+Response show_again(const OpenedItem& opened, const Handed& handed, const Reading& reading,
+                    const forms::RawInput& raw) {
+    const auto& visit = handed.visit;
+    const auto kept = visit.keep(without_files(reading.change, opened.place));
+    if (!kept) return not_found(visit.deps, visit.request);
+    if (handed.issues.empty() && nothing_typed_is_wrong(reading))
+        return to_files(
+            visit, *kept,
+            visit.at(fmt::format("/seite/{}/{}", opened.place.page->id, opened.place.item)));
+    return show_item(
+        opened, {visit, opened.place, reading.evaluation, reading.answers, &raw, handed.issues},
+        handed.issues.empty() ? 200 : 422);
+}
+
+Response keep_item(const Visit& before) {
+    const auto opened = open_item(before);
+    if (!opened) return to_gap(before);
     const auto& place = opened->place;
-    if (is_full(visit, *opened)) return http::redirect(overview(visit, place));
+    if (is_full(before, *opened)) return http::redirect(overview(before, place));
+    const auto handed = take_files(before, place);
+    if (!handed) return not_found(before.deps, before.request);
+    const Visit& visit = handed->visit;
     const auto raw = raw_input(visit.request);
-    const auto reading =
+    auto reading =
         read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
+    put_first(reading.issues, handed->issues);
+    if (handed->stays) return show_again(*opened, *handed, reading, raw);
     const bool later = visit.request.form.get("tun") == "spaeter";
     if (!later && !reading.issues.empty())
         return show_item(*opened,
@@ -145,7 +166,9 @@ void add_item_pages(http::Router& router, const Deps& deps) {
     using http::Method;
     router.tenant(draft_route(deps, Method::get, "/seite/{page}/neu", ask_new));
     router.tenant(draft_route(deps, Method::get, "/seite/{page}/{item}", ask));
-    router.tenant(draft_route(deps, Method::post, "/seite/{page}/{item}", keep_item));
+    auto keep = draft_route(deps, Method::post, "/seite/{page}/{item}", keep_item);
+    keep.upload_limit = most_at_once;
+    router.tenant(std::move(keep));
     router.tenant(draft_route(deps, Method::post, "/seite/{page}/{item}/fragen", live_item));
     router.tenant(draft_route(deps, Method::get, "/seite/{page}/{item}/entfernen", ask_removal));
     router.tenant(draft_route(deps, Method::post, "/seite/{page}/{item}/entfernen", remove));

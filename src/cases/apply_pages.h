@@ -9,6 +9,7 @@
 //   .../seite/{page}/{item}                 one item of the group that the page asks for
 //   .../seite/{page}/{item}/entfernen       removes it
 //   .../seite/{page}[/{item}]/fragen        the questions as the answers so far make them (script)
+//   .../datei/{file}                        a file that was handed in, to look at it again
 //   .../ende                                where a stop of the form leads
 //   .../pruefen, .../absenden               check the answers, send them
 //   .../beleg, .../beleg.pdf, .../beleg.json  the receipt (§ 9a OZG (2)-(4))
@@ -20,6 +21,7 @@
 #include <optional>
 #include <string>
 
+#include "files/reception.h"
 #include "forms/evaluate.h"
 #include "html/page.h"
 #include "http/router.h"
@@ -35,6 +37,7 @@ struct Deps {
     municipalities::Store& municipalities;
     packages::Store& packages;
     const html::Renderer& renderer;
+    const files::Reception& reception;
     std::string public_url;  // of the installation, without a slash at the end; may be empty
     // What an account says of who fills the form in; without it: nothing.
     std::function<forms::Attributes(const http::Request&)> login = {};

@@ -12,6 +12,7 @@
 #include "cases/console_pages.h"
 #include "cases/reference.h"
 #include "cases/store.h"
+#include "cases/uploads.h"
 
 namespace kommod::cases {
 namespace {
@@ -116,11 +117,12 @@ json::array fees_view(const Opened& opened) {
     return out;
 }
 
-json::array attachments_view(const Application& application) {
+json::array attachments_view(const Application& application, std::string_view address) {
     constexpr std::uint64_t kilobyte = 1000;
     json::array out;
     for (const auto& file : application.attachments)
         out.push_back({{"name", file.name},
+                       {"href", fmt::format("{}/datei/{}", address, file.file_id)},
                        {"kind", file.kind},
                        {"kilobytes", (file.size + kilobyte - 1) / kilobyte}});
     return out;
@@ -164,7 +166,7 @@ Response show_application(const Request& request, const Opened& opened) {
                       {"package_missing", !opened.package},
                       {"some_changed", !application.changed.empty()},
                       {"sections", sections_view(opened.pages())},
-                      {"attachments", attachments_view(application)},
+                      {"attachments", attachments_view(application, address)},
                       {"fees", fees_view(opened)},
                       {"fees_exist", !application.fees.empty()},
                       {"json_href", address + "/ausgabe/json"},
@@ -201,6 +203,17 @@ Response export_application(const Request& request, const Opened& opened) {
     if (format == "pdf") return download(pdf_of(opened), "application/pdf", name);
     return download(json::serialize(application_json(opened.application, town_of(opened))),
                     "application/json", name);
+}
+
+Response show_file(const Request& request, const Opened& opened) {
+    const auto& attachments = opened.application.attachments;
+    const auto attachment =
+        std::ranges::find(attachments, request.capture("datei"), &Attachment::file_id);
+    if (attachment == attachments.end()) return not_there(request, opened.desk);
+    auto file = open_file(opened.desk.records, opened.application, *attachment);
+    if (!file) return not_there(request, opened.desk);
+    record_reading(request, opened, "application.file", {{"field", attachment->path}});
+    return file_response(std::move(*file));
 }
 
 // --- Withdrawing ---------------------------------------------------------------------------------
@@ -260,6 +273,8 @@ void add_application_console(http::Router& router, const Console& console) {
     router.site(application_route(console, Work::reading, Method::get, "", &show_application));
     router.site(application_route(console, Work::reading, Method::get, "/ausgabe/{format}",
                                   &export_application));
+    router.site(
+        application_route(console, Work::reading, Method::get, "/datei/{datei}", &show_file));
     router.site(application_route(console, Work::deciding, Method::get, "/zuruecknehmen",
                                   [](const Request& request, const Opened& opened) {
                                       return ask_for_withdrawal(request, opened, {});

@@ -6,8 +6,10 @@
 #include <gmock/gmock.h>
 
 #include "base/text.h"
+#include "cases/file_owners.h"
 #include "cases/store.h"
 #include "cases/testing.h"
+#include "files/store.h"
 #include "packages/testing.h"
 #include "staff/test_console.h"
 
@@ -62,7 +64,7 @@ class ApplicationConsole : public staff::testing::ConsoleTest {
         packages_.reset();
     }
     std::vector<store::Migrations> more_migrations() const override {
-        return {packages::Store::migrations(), migrations()};
+        return {packages::Store::migrations(), files::migrations(), migrations()};
     }
 
     Application sent(const std::string& id, std::string_view town = coesfeld) {
@@ -89,7 +91,8 @@ class ApplicationConsole : public staff::testing::ConsoleTest {
         auto target = route.pattern;
         for (const auto& [mark, value] : {std::pair<std::string, std::string>{"{ort}", place},
                                           {"{nummer}", application.reference},
-                                          {"{format}", "json"}})
+                                          {"{format}", "json"},
+                                          {"{datei}", "f-1"}})
             target = text::replace_all(target, mark, value);
         return route.method == http::Method::get ? visitor.get(target)
                                                  : visitor.post(target, {{"weg", "phone"}});
@@ -120,9 +123,36 @@ TEST_P(ApplicationConsole, WithoutASessionEveryDoorIsClosed) {
         EXPECT_EQ(answer.status, route.method == http::Method::get ? 303 : 401) << route.pattern;
         EXPECT_THAT(answer.body, Not(HasSubstr("Dackel")));
     }
-    EXPECT_EQ(routes().size(), 6U);
+    EXPECT_EQ(routes().size(), 7U);
     EXPECT_FALSE(is_withdrawn(application));
     EXPECT_TRUE(acts_on_applications().empty());
+}
+
+// The file of one application is not there under another, and reading it is written down.
+TEST_P(ApplicationConsole, ReadsAFileAndTheTrailSaysSo) {
+    auto& town = *desk().database.find(coesfeld);
+    const auto deposit =
+        files::put(town, "Größe.pdf", files::Kind::pdf, "%PDF-1.7 secret %%EOF", clock().now());
+    auto with_file = an_application("a");
+    with_file.attachments = {{"nachweis.0", deposit.id, "Größe.pdf", "pdf", 21}};
+    const auto application = sent(with_file), other = sent("b");
+    town.write([&](store::WriteSession& session) {
+        files::claim(session, deposit.id, owner_of_application("a"), deposit.key);
+    });
+
+    auto karl = worker();
+    EXPECT_THAT(karl.get(page_of(application)).body, HasSubstr("/datei/" + deposit.id));
+    const auto answer = karl.get(page_of(application) + "/datei/" + deposit.id);
+    EXPECT_EQ(answer.body, "%PDF-1.7 secret %%EOF");
+    EXPECT_THAT(answer.headers,
+                Contains(std::pair<std::string, std::string>{
+                    "Content-Disposition", "attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe.pdf"}));
+    EXPECT_THAT(acts_on_applications(), Contains("application.file"));
+
+    EXPECT_EQ(karl.get(page_of(other) + "/datei/" + deposit.id).status, 404);
+    EXPECT_EQ(karl.get(page_of(application) + "/datei/f-1").status, 404);
+    auto manager = signed_in(person("mia", Role::service_manager, coesfeld));
+    EXPECT_EQ(manager.get(page_of(application) + "/datei/" + deposit.id).status, 403);
 }
 
 TEST_P(ApplicationConsole, OtherRolesAndOtherTownsAreRefused) {

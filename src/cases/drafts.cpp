@@ -10,6 +10,8 @@
 #include "base/crypto.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "cases/file_owners.h"
+#include "files/store.h"
 
 namespace kommod::cases {
 namespace {
@@ -39,6 +41,8 @@ constexpr Statement update_unchanged{
 constexpr Statement remove_draft{"cases.remove_draft",
                                  "DELETE FROM draft WHERE id = $1 AND token_hash = $2",
                                  store::Effect::books};
+constexpr Statement select_expired{"cases.expired_drafts",
+                                   "SELECT id FROM draft WHERE expires_on < $1"};
 constexpr Statement remove_expired{"cases.remove_expired_drafts",
                                    "DELETE FROM draft WHERE expires_on < $1", store::Effect::books};
 
@@ -216,12 +220,17 @@ bool save_unchanged(store::Namespace& municipality, Draft draft, const DraftToke
 
 bool delete_draft(store::Namespace& municipality, std::string_view id, const DraftToken& token) {
     return municipality.write([&](store::WriteSession& session) {
-        return session.execute_counted(remove_draft, {std::string{id}, token.hash()}) == 1;
+        if (session.execute_counted(remove_draft, {std::string{id}, token.hash()}) == 0)
+            return false;
+        files::remove_all(session, owner_of_draft(id));
+        return true;
     });
 }
 
 std::int64_t delete_expired_drafts(store::Namespace& municipality, LocalDate today) {
     return municipality.write([&](store::WriteSession& session) {
+        for (const store::Row& row : session.query(select_expired, {to_value(today)}))
+            files::remove_all(session, owner_of_draft(row.text(0)));
         return session.execute_counted(remove_expired, {to_value(today)});
     });
 }

@@ -83,10 +83,10 @@ std::optional<Draft> change_draft(store::Namespace& municipality, std::string_vi
 bool save_unchanged(store::Namespace& municipality, Draft draft, const DraftToken& token,
                     const forms::Duration& kept, Instant now,
                     const std::function<void(store::WriteSession&)>& along);
-// On the citizen's word. Returns whether there was one.
+// On the citizen's word, with its files. Returns whether there was one.
 bool delete_draft(store::Namespace& municipality, std::string_view id, const DraftToken& token);
 
-// Deletes what is past its day; for a daily job. Returns how many rows went.
+// Deletes what is past its day, with its files; for a daily job. Returns how many drafts went.
 std::int64_t delete_expired_drafts(store::Namespace& municipality, LocalDate today);
 
 }  // namespace kommod::cases

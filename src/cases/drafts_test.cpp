@@ -3,7 +3,9 @@
 // Drafts and who was there first, on both engines.
 #include "cases/drafts.h"
 
+#include "cases/file_owners.h"
 #include "cases/store.h"
+#include "files/store.h"
 #include "store/testing.h"
 
 namespace kommod::cases {
@@ -15,7 +17,7 @@ class Drafts : public store::testing::Databases {
   protected:
     void SetUp() override {
         Databases::SetUp();
-        if (!IsSkipped()) town_ = &open({migrations()}).create("m05558012");
+        if (!IsSkipped()) town_ = &open({files::migrations(), migrations()}).create("m05558012");
     }
     store::Namespace& town() { return *town_; }
     Instant now() { return clock().now(); }
@@ -83,6 +85,27 @@ TEST_P(Drafts, WhatFailsBesideItTakesTheSaveBack) {
                  Taken);
     EXPECT_EQ(found(one)->revision, 1);
     EXPECT_TRUE(sent(one));
+}
+
+// Deleted by the citizen or past its day: its files go with it, and nobody else's.
+TEST_P(Drafts, TakesItsFilesAlong) {
+    const auto with_file = [&](const Begun& begun) {
+        const auto file = files::put(town(), "a.pdf", files::Kind::pdf, "content", now());
+        town().write([&](store::WriteSession& session) {
+            EXPECT_TRUE(files::claim(session, file.id, owner_of_draft(begun.draft.id), file.key));
+        });
+        return file;
+    };
+    const auto one = begun(), other = begun();
+    const auto of_one = with_file(one), of_other = with_file(other);
+    EXPECT_FALSE(delete_draft(town(), one.draft.id, other.token));
+    EXPECT_TRUE(files::content(town(), of_one.id, of_one.key));
+    EXPECT_TRUE(delete_draft(town(), one.draft.id, one.token));
+    EXPECT_FALSE(files::content(town(), of_one.id, of_one.key));
+    EXPECT_TRUE(files::content(town(), of_other.id, of_other.key));
+
+    EXPECT_EQ(delete_expired_drafts(town(), now().local_date().plus_days(40)), 1);
+    EXPECT_FALSE(files::content(town(), of_other.id, of_other.key));
 }
 
 }  // namespace

@@ -57,6 +57,16 @@ bool is_conditional(const forms::Field& field) {
                                [](const forms::Option& option) { return option.when.has_value(); });
 }
 
+// Where each file that is there can be looked at.
+void add_addresses(json::object& field, const Visit& visit) {
+    auto* file = field.if_contains("file");
+    if (file == nullptr || !file->is_object()) return;
+    for (auto& line : file->get_object().at("files").as_array()) {
+        auto& entry = line.as_object();
+        entry["file_href"] = visit.at("/datei/" + std::string{entry.at("file_id").as_string()});
+    }
+}
+
 // {fields, asked, own_heading, errors}
 json::object fields_view(const PageShown& shown) {
     auto states = states_of(shown.evaluation, shown.place, shown.answers);
@@ -72,14 +82,16 @@ json::object fields_view(const PageShown& shown) {
     std::string asked;
     for (const auto& [name, state] : states) {
         const auto* issue = issue_of(shown, name);
-        fields.push_back(forms::field_view(
+        auto view = forms::field_view(
             {.state = *state,
              .name = name,
              .question = title,
              .error = issue ? &issue->error : nullptr,
              .sentence = issue ? sentence_of(shown.visit, shown.place, *issue) : std::string{},
              .of_oneself = shown.place.item.empty()},
-            typed, speech));
+            typed, speech);
+        add_addresses(view, shown.visit);
+        fields.push_back(std::move(view));
         if (state->field->has_value()) asked += (asked.empty() ? "" : " ") + name;
     }
     return {{"fields", std::move(fields)},

@@ -4,6 +4,8 @@
 
 #include "audit/store.h"
 #include "base/log.h"
+#include "cases/file_owners.h"
+#include "files/store.h"
 
 namespace kommod::embedded {
 extern const std::span<const File> cases_schema;
@@ -181,6 +183,7 @@ int delete_due_applications(store::Namespace& municipality, LocalDate today, Ins
         int deleted = 0;
         for (const store::Row& row : session.query(due, {to_value(today)})) {
             session.execute(remove, {row.text(0)});
+            files::remove_all(session, owner_of_application(row.text(0)));
             audit::record(session, {.at = now,
                                     .actor = {audit::ActorKind::system, "retention"},
                                     .act = "application.delete",

@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 
 #include "audit/store.h"
+#include "cases/file_owners.h"
 #include "cases/testing.h"
+#include "files/store.h"
 #include "store/testing.h"
 
 namespace kommod::cases {
@@ -22,7 +24,7 @@ class ApplicationStore : public store::testing::Databases {
     void SetUp() override {
         Databases::SetUp();
         if (IsSkipped()) return;
-        town_ = &open({audit::migrations(), migrations()}).create("m05558012");
+        town_ = &open({audit::migrations(), files::migrations(), migrations()}).create("m05558012");
     }
     store::Namespace& town() { return *town_; }
     bool kept(const Application& application) {
@@ -160,7 +162,12 @@ TEST_P(ApplicationStore, IsDeletedOnItsDayAndTheTrailSaysNoMoreThanThat) {
     missed.delete_on = today.plus_days(-9);
     for (const auto& each : {due, later, missed})
         ASSERT_TRUE(kept(each));
+    const auto file = files::put(town(), "a.pdf", files::Kind::pdf, "content", clock().now());
+    town().write([&](store::WriteSession& session) {
+        files::claim(session, file.id, owner_of_application("a"), file.key);
+    });
     EXPECT_EQ(delete_due_applications(town(), today, clock().now()), 2);
+    EXPECT_FALSE(files::content(town(), file.id, file.key));
     EXPECT_EQ(delete_due_applications(town(), today, clock().now()), 0);
     EXPECT_THAT(listed({}), ElementsAre("b"));
     const auto trail = audit::list(town(), {});

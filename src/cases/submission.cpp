@@ -10,10 +10,12 @@
 #include "base/crypto.h"
 #include "base/ids.h"
 #include "cases/confirmation.h"
+#include "cases/file_owners.h"
 #include "cases/reference.h"
 #include "cases/store.h"
 #include "cases/summary.h"
 #include "cases/trial.h"
+#include "cases/uploads.h"
 #include "mail/mail.h"
 
 namespace kommod::cases {
@@ -184,9 +186,10 @@ std::vector<Mail> mails_of(const Visit& visit, const Application& application,
 struct ReferenceTaken {};
 
 // Everything that an application in earnest leaves behind, in one unit of work.
-void hand_in(store::WriteSession& session, const Application& application,
-             const std::vector<Mail>& mails) {
+void hand_in(store::WriteSession& session, std::string_view draft, const Application& application,
+             const std::vector<Handover>& files, const std::vector<Mail>& mails) {
     if (!keep(session, application)) throw ReferenceTaken{};
+    hand_over(session, draft, application.id, files);
     // What cannot be sent is in the log; the application stands all the same.
     for (const Mail& mail : mails)
         (void)mail::enqueue(session, mail.message, mail.key);
@@ -197,6 +200,7 @@ void end_trial(store::WriteSession& session, const Visit& visit, const Draft& dr
                const forms::Evaluation& evaluation) {
     const forms::Inputs inputs{evaluation.answers, visit.attributes, visit.service.parameters,
                                visit.request.today()};
+    files::remove_all(session, owner_of_draft(draft.id));
     packages::mark_done(session, visit.package(),
                         {"preview", visit.request.now, draft.trial_by,
                          declared_case(visit.package(), draft.answers, inputs, evaluation)});
@@ -245,12 +249,13 @@ bool write(const Visit& visit, const forms::Evaluation& evaluation, const Wish& 
     sent.receipt = make_receipt(visit, application, evaluation);
     const auto mails =
         sent.trial() ? std::vector<Mail>{} : mails_of(visit, application, evaluation);
+    const auto files = sent.trial() ? std::vector<Handover>{} : to_hand_over(visit, application);
     return save_unchanged(visit.records, sent, visit.token, visit.package().retention.draft,
                           visit.request.now, [&](store::WriteSession& session) {
                               if (sent.trial())
                                   end_trial(session, visit, sent, evaluation);
                               else
-                                  hand_in(session, application, mails);
+                                  hand_in(session, sent.id, application, files, mails);
                           });
 }
 

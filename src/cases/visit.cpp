@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cases/summary.h"
+#include "cases/uploads.h"
 
 namespace kommod::cases {
 namespace {
@@ -156,11 +157,10 @@ std::string_view Visit::return_suffix() const {
 }
 
 std::optional<Draft> Visit::keep(const Change& change) const {
-    return change_draft(records, draft.id, token, package().retention.draft, request.now,
-                        [&](store::WriteSession&, Draft& now) {
-                            apply(now.answers, change);
-                            return true;
-                        });
+    return change_answers(*this, [&](store::WriteSession&, json::object& answers) {
+        apply(answers, change);
+        return true;
+    });
 }
 
 http::Route shop_route(const Deps& deps, http::Method method, std::string pattern, ShopPage page) {

@@ -95,6 +95,20 @@ constexpr auto sentences = std::to_array<Row>({
     {"file.kind", msgid("Laden Sie eine Datei dieser Art hoch: {0}.")},
     {"file.too_large", msgid("Laden Sie eine Datei hoch, die höchstens {0} MB groß ist.")},
     {"file.total", msgid("Zusammen dürfen die Dateien höchstens {0} MB groß sein.")},
+    {"file.empty", msgid("Die Datei „{0}“ ist leer. Wählen Sie eine andere.")},
+    {"file.unknown_kind",
+     msgid(
+         "Die Datei „{0}“ können wir nicht annehmen. Laden Sie eine Datei dieser Art hoch: {1}.")},
+    {"file.broken", msgid("Die Datei „{0}“ ist beschädigt. Öffnen Sie sie auf Ihrem Gerät, "
+                          "speichern Sie sie neu und laden Sie sie noch einmal hoch.")},
+    {"file.too_wide", msgid("Das Bild „{0}“ ist zu groß: mehr als 4096 Bildpunkte breit oder hoch. "
+                            "Speichern Sie es kleiner oder als JPEG.")},
+    {"file.infected", msgid("In der Datei „{0}“ hat der Virenscanner Schädliches gefunden. Sie "
+                            "wurde nicht gespeichert. Wählen Sie eine andere Datei.")},
+    {"file.not_scanned", msgid("Die Datei „{0}“ kann gerade nicht geprüft werden. Versuchen Sie es "
+                               "in einigen Minuten noch einmal.")},
+    {"file.busy", msgid("Gerade werden viele Bilder geprüft. Laden Sie „{0}“ in einigen Sekunden "
+                        "noch einmal hoch.")},
     {"group.too_few", msgid("Geben Sie mindestens {0} Einträge an.")},
     {"group.too_many", msgid("Geben Sie höchstens {0} Einträge an.")},
     {"point.invalid",

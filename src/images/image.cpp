@@ -11,21 +11,10 @@
 #include <turbojpeg.h>
 #include <webp/decode.h>
 
+#include "images/pixels.h"
+
 namespace kommod::images {
-namespace {
 
-constexpr std::size_t channels = 4;  // red, green, blue, opacity
-
-struct Pixels {
-    Size size;
-    std::vector<std::uint8_t> bytes;
-};
-
-const unsigned char* data_of(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-// Asked before anything is decoded: a small file may claim to be enormous.
 Result<Pixels> room_for(std::int64_t width, std::int64_t height) {
     if (width <= 0 || height <= 0) return fail(refused("images.broken"));
     if (width > longest_side || height > longest_side) return fail(refused("images.too_wide"));
@@ -47,6 +36,23 @@ Result<Pixels> decode_png(std::string_view bytes) {
         return fail(refused("images.broken"));
     return pixels;
 }
+
+Result<std::string> encode_png(const Pixels& pixels) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.width = pixels.size.width;
+    image.height = pixels.size.height;
+    image.format = PNG_FORMAT_RGBA;
+    std::string out(PNG_IMAGE_PNG_SIZE_MAX(image), '\0');
+    png_alloc_size_t size = out.size();
+    if (png_image_write_to_memory(&image, out.data(), &size, 0, pixels.bytes.data(), 0, nullptr) ==
+        0)
+        return fail(refused("images.broken"));
+    out.resize(size);
+    return out;
+}
+
+namespace {
 
 Result<Pixels> decode_jpeg(std::string_view bytes) {
     const std::unique_ptr<void, decltype(&tjDestroy)> decoder{tjInitDecompress(), &tjDestroy};
@@ -127,21 +133,6 @@ Pixels shrunk(Pixels from, Size size) {
     return out;
 }
 
-Result<std::string> encode(const Pixels& pixels) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = pixels.size.width;
-    image.height = pixels.size.height;
-    image.format = PNG_FORMAT_RGBA;
-    std::string out(PNG_IMAGE_PNG_SIZE_MAX(image), '\0');
-    png_alloc_size_t size = out.size();
-    if (png_image_write_to_memory(&image, out.data(), &size, 0, pixels.bytes.data(), 0, nullptr) ==
-        0)
-        return fail(refused("images.broken"));
-    out.resize(size);
-    return out;
-}
-
 bool looks_like_svg(std::string_view bytes) {
     constexpr std::size_t far_enough = 1024;
     const auto start = bytes.substr(0, far_enough);
@@ -204,7 +195,7 @@ Result<std::string> remade(std::string_view bytes, Size frame) {
     auto pixels = decoded(bytes);
     if (!pixels) return fail(pixels.error());
     const auto size = fitted(pixels->size, frame);
-    return encode(shrunk(std::move(*pixels), size));
+    return encode_png(shrunk(std::move(*pixels), size));
 }
 
 Result<Size> png_size(std::string_view bytes) {

@@ -18,6 +18,7 @@
 
 #include "base/log.h"
 #include "images/confinement.h"
+#include "images/photo.h"
 
 namespace kommod::images {
 namespace {
@@ -26,7 +27,9 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 // What the header of a portal shows, three times as dense, and a counter sheet on paper.
 constexpr Size frame{480, 160};
-constexpr std::size_t largest_answer = std::size_t{frame.width} * frame.height * 5;
+constexpr std::size_t largest_logo = std::size_t{frame.width} * frame.height * 5;
+// A PNG of the largest size there may be, hardly compressed.
+constexpr std::size_t largest_photo_answer = std::size_t{longest_side} * longest_side * 5;
 
 class File {
   public:
@@ -136,10 +139,10 @@ bool send_all(const File& file, std::string_view bytes, Deadline deadline) {
     return shutdown(file.number(), SHUT_WR) == 0;
 }
 
-std::optional<std::string> receive_all(const File& file, Deadline deadline) {
+std::optional<std::string> receive_all(const File& file, std::size_t most, Deadline deadline) {
     std::string out;
     std::array<char, 16 * 1024> piece{};
-    while (out.size() <= largest_answer) {
+    while (out.size() <= most) {
         if (!ready(file, POLLIN, deadline)) return std::nullopt;
         const auto got = recv(file.number(), piece.data(), piece.size(), MSG_DONTWAIT);
         if (got == 0) return out;
@@ -150,13 +153,13 @@ std::optional<std::string> receive_all(const File& file, Deadline deadline) {
 }
 
 // Of the child: plain read and write, for nothing else is left to it.
-std::string read_input() {
+std::string read_input(std::size_t most) {
     std::string out;
     std::array<char, 16 * 1024> piece{};
     for (;;) {
         const auto got = ::read(STDIN_FILENO, piece.data(), piece.size());
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0 || out.size() > largest_file) return out;
+        if (got <= 0 || out.size() > most) return out;
         out.append(piece.data(), static_cast<std::size_t>(got));
     }
 }
@@ -179,16 +182,41 @@ tl::unexpected<Error> failed(const char* why) {
 
 // Without the way out through destructors and exit handlers: they may ask for what is forbidden
 // now.
-void be_child() {
+void be_child(Work work) {
     if (!confine_this_process()) std::_Exit(2);
-    const auto image = remade(read_input(), frame);
+    const auto image = work == Work::photo ? photo_remade(read_input(largest_photo))
+                                           : remade(read_input(largest_file), frame);
     const bool written = write_output(image ? *image : image.error().key);
     std::_Exit(image && written ? 0 : 1);
 }
 
+struct Sandbox::Task {
+    std::string_view bytes;
+    const char* argument = nullptr;  // behind the usual ones
+    std::size_t largest_answer = 0;
+};
+
 Sandbox::Sandbox(std::filesystem::path program, std::vector<std::string> arguments,
                  std::chrono::milliseconds patience)
     : program_(std::move(program)), arguments_(std::move(arguments)), patience_(patience) {}
+
+Result<std::string> Sandbox::run(const Task& task) {
+    const Deadline deadline = std::chrono::steady_clock::now() + patience_;
+    auto ends = connection();
+    if (!ends) return failed("no connection");
+    auto arguments = arguments_;
+    if (task.argument != nullptr) arguments.emplace_back(task.argument);
+    const auto child = start(program_.string(), arguments, *ends->childs);
+    if (!child) return failed("not started");
+    ends->childs.reset();
+    if (!send_all(*ends->ours, task.bytes, deadline)) return failed("not read");
+    auto answer = receive_all(*ends->ours, task.largest_answer, deadline);
+    if (!answer) return failed("no answer in time");
+    const int status = child->wait();
+    if (status == 1) return fail(refused(*answer));
+    if (status != 0) return failed(status == 2 ? "not confined" : "crashed");
+    return std::move(*answer);
+}
 
 Result<Remade> Sandbox::remake(std::string_view bytes) {
     // Said without starting anything.
@@ -197,21 +225,23 @@ Result<Remade> Sandbox::remake(std::string_view bytes) {
     const std::unique_lock lock{one_at_a_time_, std::try_to_lock};
     if (!lock) return fail(refused("images.busy"));
 
-    const Deadline deadline = std::chrono::steady_clock::now() + patience_;
-    auto ends = connection();
-    if (!ends) return failed("no connection");
-    const auto child = start(program_.string(), arguments_, *ends->childs);
-    if (!child) return failed("not started");
-    ends->childs.reset();
-    if (!send_all(*ends->ours, bytes, deadline)) return failed("not read");
-    auto answer = receive_all(*ends->ours, deadline);
-    if (!answer) return failed("no answer in time");
-    const int status = child->wait();
-    if (status == 1) return fail(refused(*answer));
-    if (status != 0) return failed(status == 2 ? "not confined" : "crashed");
+    auto answer = run({bytes, nullptr, largest_logo});
+    if (!answer) return fail(answer.error());
     const auto size = png_size(*answer);
     if (!size || *size != fitted(*size, frame)) return failed("no image");
     return Remade{std::move(*answer), *size};
+}
+
+Result<std::string> Sandbox::remake_photo(std::string_view bytes) {
+    constexpr int turns_waited_for = 4;
+    if (bytes.empty()) return fail(refused("images.empty"));
+    if (bytes.size() > largest_photo) return fail(refused("images.too_large"));
+    const std::unique_lock lock{one_at_a_time_, turns_waited_for * patience_};
+    if (!lock) return fail(refused("images.busy"));
+
+    auto answer = run({bytes, photo_argument, largest_photo_answer});
+    if (answer && format_of(*answer) != format_of(bytes)) return failed("another format");
+    return answer;
 }
 
 }  // namespace kommod::images

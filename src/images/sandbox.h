@@ -20,9 +20,16 @@ namespace kommod::images {
 // The hidden command of `kommod` that the child is.
 constexpr const char* child_command = "remake-image";
 
-// The child's work: an image on standard input, the PNG or the key of an error on standard output.
-// Ends the process: 0 for an image, 1 for an error, 2 when it could not be confined.
-[[noreturn]] void be_child();
+// What the child is to do: the argument behind its command.
+enum class Work {
+    logo,  // remade()
+    photo  // photo_remade()
+};
+constexpr const char* photo_argument = "photo";
+
+// The child's work: an image on standard input, the new one or the key of an error on standard
+// output. Ends the process: 0 for an image, 1 for an error, 2 when it could not be confined.
+[[noreturn]] void be_child(Work work);
 
 struct Remade {
     std::string png;
@@ -39,12 +46,18 @@ class Sandbox {
 
     // Keys: those of remade(), "images.busy", "images.failed" (the child crashed or took too long).
     Result<Remade> remake(std::string_view bytes);
+    // A citizen's picture: see photo_remade(). Waits for its turn, for a citizen cannot know that
+    // somebody else is there. Keys: those of photo_remade(), "images.busy", "images.failed".
+    Result<std::string> remake_photo(std::string_view bytes);
 
   private:
+    struct Task;
+    Result<std::string> run(const Task& task);
+
     const std::filesystem::path program_;
     const std::vector<std::string> arguments_;
     const std::chrono::milliseconds patience_;
-    std::mutex one_at_a_time_;
+    std::timed_mutex one_at_a_time_;
 };
 
 }  // namespace kommod::images
