@@ -56,5 +56,7 @@ void add_operation_commands(CLI::App& program, Context& context, Run& run);
 void add_backup_commands(CLI::App& program, Context& context, Run& run);
 void add_outbox_commands(CLI::App& program, Context& context, Run& run);
 void add_package_commands(CLI::App& program, Run& run);
+// new, build, key, sign, verify; below `kommod package`.
+void add_archive_commands(CLI::App& package, Run& run);
 
 }  // namespace kommod::app

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // kommod package ...: for authors of service packages; no database is opened.
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/package_files.h"
 #include "packages/package.h"
 #include "packages/xdatenfelder.h"
 
@@ -13,24 +13,6 @@ namespace kommod::app {
 namespace {
 
 using Path = std::filesystem::path;
-
-packages::Files files_in(const Path& folder) {
-    std::error_code failed;
-    if (!std::filesystem::is_directory(folder, failed))
-        throw Refusal("Den Ordner „" + folder.string() + "“ gibt es nicht.");
-    packages::Files files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        if (entry.is_regular_file())
-            files[std::filesystem::relative(entry.path(), folder).generic_string()] =
-                read_file(entry.path().string());
-    return files;
-}
-
-void print(const forms::Problems& problems) {
-    for (const forms::Problem& problem : problems)
-        std::cout << (problem.weight == forms::Problem::Weight::warning ? "Hinweis: " : "")
-                  << forms::to_line(problem) << "\n";
-}
 
 // What is wrong as JSON, one object a line, for editors and build servers.
 void print_json(const forms::Problems& problems) {
@@ -54,11 +36,11 @@ struct PackageOptions {
 };
 
 int check_package(const PackageOptions& options) {
-    const auto checked = packages::check(files_in(options.folder));
+    const auto checked = packages::check(package_files(options.folder));
     if (options.json)
         print_json(checked.problems);
     else
-        print(checked.problems);
+        print_problems(checked.problems);
     if (!checked.package) return 1;
     if (!options.json)
         std::cout << "In Ordnung: " << checked.package->id << " " << checked.package->version
@@ -68,33 +50,21 @@ int check_package(const PackageOptions& options) {
 }
 
 int test_package(const PackageOptions& options) {
-    const auto checked = packages::check(files_in(options.folder));
+    const auto checked = packages::check(package_files(options.folder));
     if (!checked.package) {
-        print(checked.problems);
+        print_problems(checked.problems);
         return 1;
     }
     const auto differences = packages::run_cases(*checked.package);
     if (options.json)
         print_json(differences);
     else
-        print(differences);
+        print_problems(differences);
     if (!differences.empty()) return 1;
     if (!options.json)
         std::cout << checked.package->cases.size()
                   << " Testfälle sind so ausgegangen wie erwartet.\n";
     return 0;
-}
-
-void write_new(const Path& folder, const packages::Files& files) {
-    std::error_code failed;
-    if (std::filesystem::exists(folder, failed) && !std::filesystem::is_empty(folder, failed))
-        throw Refusal("Der Ordner „" + folder.string() + "“ ist nicht leer.");
-    for (const auto& [name, content] : files) {
-        std::filesystem::create_directories((folder / name).parent_path());
-        std::ofstream out(folder / name, std::ios::binary);
-        out << content;
-        if (!out.flush()) throw Refusal("„" + name + "“ kann nicht geschrieben werden.");
-    }
 }
 
 int import_schema(const std::string& file, const Path& folder) {
@@ -104,11 +74,11 @@ int import_schema(const std::string& file, const Path& folder) {
         throw Refusal(file + ":" + std::to_string(error.line) + ": " + error.what +
                       (error.value.empty() ? "" : " („" + error.value + "“)"));
     }
-    write_new(folder, imported->files);
+    write_package(folder, imported->files);
     for (const packages::ImportNote& note : imported->notes)
         std::cout << packages::to_line(note) << "\n";
     std::cout << "Das fehlt noch am Paket:\n";
-    print(packages::check(imported->files).problems);
+    print_problems(packages::check(imported->files).problems);
     return 0;
 }
 
@@ -131,13 +101,14 @@ void add_package_commands(CLI::App& program, Run& run) {
     const auto add = [&](const char* name, const char* what, int (*work)(const PackageOptions&)) {
         auto options = std::make_shared<PackageOptions>();
         auto* sub = command->add_subcommand(name, what);
-        sub->add_option("DIR", options->folder, "Ordner des Pakets")->required();
+        sub->add_option("DIR", options->folder, "Ordner oder Archiv des Pakets")->required();
         sub->add_flag("--json", options->json, "Ein JSON-Objekt je Zeile");
         sub->callback([&run, options, work] { run = [options, work] { return work(*options); }; });
     };
     add("check", "Prüft ein Paket: jeder Fehler mit Datei, Zeile und Spalte", check_package);
     add("test", "Lässt die Testfälle eines Pakets laufen", test_package);
     add_import_command(*command, run);
+    add_archive_commands(*command, run);
 }
 
 }  // namespace kommod::app

@@ -164,4 +164,44 @@ Result<std::string> open(std::string_view key, std::string_view sealed, std::str
     return out;
 }
 
+namespace {
+
+struct KeyPair {
+    std::string open = std::string(crypto_sign_PUBLICKEYBYTES, '\0');
+    std::string secret = std::string(crypto_sign_SECRETKEYBYTES, '\0');
+};
+KeyPair key_pair(std::string_view seed) {
+    ready();
+    if (seed.size() != crypto_sign_SEEDBYTES)
+        throw std::invalid_argument("a signing key has 32 bytes");
+    KeyPair out;
+    crypto_sign_seed_keypair(bytes(out.open), bytes(out.secret), bytes(seed));
+    return out;
+}
+
+}  // namespace
+
+std::string new_signing_key() {
+    return random_bytes(crypto_sign_SEEDBYTES);
+}
+
+std::string public_key_of(std::string_view signing_key) {
+    return key_pair(signing_key).open;
+}
+
+std::string sign(std::string_view signing_key, std::string_view message) {
+    const auto keys = key_pair(signing_key);
+    std::string out(crypto_sign_BYTES, '\0');
+    crypto_sign_detached(bytes(out), nullptr, bytes(message), message.size(), bytes(keys.secret));
+    return out;
+}
+
+bool is_signed(std::string_view public_key, std::string_view message, std::string_view signature) {
+    ready();
+    return public_key.size() == crypto_sign_PUBLICKEYBYTES &&
+           signature.size() == crypto_sign_BYTES &&
+           crypto_sign_verify_detached(bytes(signature), bytes(message), message.size(),
+                                       bytes(public_key)) == 0;
+}
+
 }  // namespace kommod::crypto

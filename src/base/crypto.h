@@ -36,4 +36,11 @@ bool equal(std::string_view a, std::string_view b);
 std::string seal(std::string_view key, std::string_view plain, std::string_view context);
 Result<std::string> open(std::string_view key, std::string_view sealed, std::string_view context);
 
+// Signatures by Ed25519 (RFC 8032). A private key is its seed of 32 bytes; a public key has 32, a
+// signature 64.
+std::string new_signing_key();
+std::string public_key_of(std::string_view signing_key);
+std::string sign(std::string_view signing_key, std::string_view message);
+bool is_signed(std::string_view public_key, std::string_view message, std::string_view signature);
+
 }  // namespace kommod::crypto
