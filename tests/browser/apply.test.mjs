@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A citizen applies: on a phone without script, on a desktop with it; stops and goes on elsewhere; keeps the receipt.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import Ajv from "ajv";
 import { answerPage, fillIn } from "../lib/applicant.mjs";
 import { accessibility, demonstration, launch, overflow, visitor } from "../lib/browser.mjs";
+import { source } from "../lib/program.mjs";
 
 const house = demonstration();
 const service = "/duelmen/antrag/hundesteuer";
@@ -44,6 +48,8 @@ for (const { width, script } of [{ width: 390, script: false }, { width: 1280, s
     assert.match((await pdf.body()).subarray(0, 5).toString(), /^%PDF-/);
     const json = await (await page.request.get(`${receipt}.json`)).json();
     assert.equal(json.reference, reference);
+    const fits = new Ajv().compile(JSON.parse(readFileSync(join(source, "docs/schemas/receipt.schema.json"), "utf8")));
+    assert.ok(fits(json), JSON.stringify(fits.errors));
     assert.equal(json.answers.halter.family_name, "Brüning");
     for (const wide of await overflow(page)) troubles.push(`receipt: ${wide}`);
     assert.deepEqual(troubles.concat(page.troubles), []);
