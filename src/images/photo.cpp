@@ -18,6 +18,8 @@ using Turbo = std::unique_ptr<void, decltype(&tjDestroy)>;
 // A progressive file may ask for endless passes over the same pixels.
 constexpr int strict = TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS;
 constexpr int quality = 88;
+// A decoder may have to keep all of them at once, however small they become.
+constexpr std::int64_t most_pixels = 128'000'000;
 
 // What a library of JPEG allocated.
 class Buffer {
@@ -77,6 +79,7 @@ Result<Pixels> decode_scaled(std::string_view jpeg) {
     if (!decoder || tjDecompressHeader3(decoder.get(), data_of(jpeg), jpeg.size(), &width, &height,
                                         &subsampling, &colours) != 0)
         return fail(refused("images.broken"));
+    if (std::int64_t{width} * height > most_pixels) return fail(refused("images.too_wide"));
     const auto size = decoded_size(width, height);
     auto pixels = room_for(size.width, size.height);
     if (!pixels) return pixels;
@@ -98,13 +101,16 @@ Result<std::string> encode_jpeg(const Pixels& pixels) {
     return std::string{out.view()};
 }
 
+// Turned after it was made anew: what is turned then is small and ours.
 Result<std::string> jpeg_remade(std::string_view jpeg) {
+    const auto pixels = decode_scaled(jpeg);
+    if (!pixels) return fail(pixels.error());
+    auto remade = encode_jpeg(*pixels);
     const int operation = turn_for(orientation_of(jpeg));
+    if (!remade || operation == TJXOP_NONE) return remade;
     Buffer turned;
-    if (operation != TJXOP_NONE && !turn(jpeg, operation, turned))
-        return fail(refused("images.broken"));
-    const auto pixels = decode_scaled(operation == TJXOP_NONE ? jpeg : turned.view());
-    return pixels ? encode_jpeg(*pixels) : fail(pixels.error());
+    if (!turn(*remade, operation, turned)) return fail(refused("images.broken"));
+    return std::string{turned.view()};
 }
 
 }  // namespace
