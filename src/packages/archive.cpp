@@ -147,7 +147,8 @@ Result<Files> unpacked(std::string_view bytes) {
     if (bytes.size() > largest_archive)
         return refuse("archive.too_large", "Das Archiv ist größer als 16 MB.");
     const auto zip = open_zip(bytes);
-    if (!zip || bytes.empty()) return refuse("archive.broken", "Das ist kein ZIP-Archiv, oder es ist beschädigt.");
+    if (!zip || bytes.empty())
+        return refuse("archive.broken", "Das ist kein ZIP-Archiv, oder es ist beschädigt.");
     const auto count = zip_get_num_entries(zip.get(), 0);
     if (static_cast<std::size_t>(count) > most_files)
         return refuse("archive.too_many", "Im Archiv liegen mehr als 500 Dateien.");
