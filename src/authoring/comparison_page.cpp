@@ -58,8 +58,8 @@ Response show_rules(const Request& request, const Desk& desk, const Opened& serv
     const auto& document = service.newest->document;
     json::array rules;
     each_rule(document, [&](const Rule& rule) {
-        rules.push_back(
-            {{"where", rule.where}, {"sentence", in_words(document, *rule.expression)}});
+        rules.push_back({{"where", rule.where},
+                         {"sentence", in_words(document, *rule.expression, rule.group)}});
     });
     const bool empty = rules.empty();
     return show(request, desk, "authoring/rules", msgid("Alle Regeln"),

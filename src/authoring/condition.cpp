@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "base/clock.h"
 #include "base/decimal.h"
@@ -22,6 +23,17 @@ json::object var(std::string_view name) {
     return {{"var", name}};
 }
 
+// As an expression about items of the group calls a field, and back.
+std::string name_in(std::string_view path, std::string_view group) {
+    const bool own = !group.empty() && group_of(path) == group;
+    return std::string{own ? path.substr(group.size() + 1) : path};
+}
+
+std::string path_of(const json::object& document, std::string_view name, std::string_view group) {
+    auto own = fmt::format("{}.{}", group, name);
+    return !group.empty() && find_field(document, own) != nullptr ? own : std::string{name};
+}
+
 json::value literal(std::string_view type, const std::string& value) {
     if (type == "yes_no" || type == "declaration") return value == "ja";
     if (type == "date") return json::object{{"date", value}};
@@ -30,13 +42,16 @@ json::value literal(std::string_view type, const std::string& value) {
     return json::value_from(value);
 }
 
-json::value expression_of(const json::object& document, const Statement& statement) {
+json::value expression_of(const json::object& document, const Statement& statement,
+                          std::string_view group) {
     const auto& [field, comparison, value] = statement;
-    if (comparison == "filled") return json::object{{"!!", json::array{var(field)}}};
-    if (comparison == "empty") return json::object{{"!", json::array{var(field)}}};
-    if (comparison == "has") return json::object{{"in", json::array{value, var(field)}}};
-    return json::object{
-        {comparison, json::array{var(field), literal(type_of(document, field), value)}}};
+    const auto read = var(name_in(field, group));
+    if (comparison == "filled") return json::object{{"!!", json::array{read}}};
+    if (comparison == "empty") return json::object{{"!", json::array{read}}};
+    if (comparison == "has") return json::object{{"in", json::array{value, read}}};
+    if (comparison == ">=field")
+        return json::object{{">=", json::array{read, var(name_in(value, group))}}};
+    return json::object{{comparison, json::array{read, literal(type_of(document, field), value)}}};
 }
 
 // "{"var": "x"}" or "{"var": ["x"]}"
@@ -62,8 +77,14 @@ std::optional<std::string> value_of(const json::value& value) {
     return std::nullopt;
 }
 
-std::optional<Statement> statement_of(const json::object& document, const json::value& value) {
-    if (const auto name = name_of(value)) {
+std::optional<Statement> statement_of(const json::object& document, const json::value& value,
+                                      std::string_view group) {
+    const auto field_in = [&](const json::value& read) {
+        auto name = name_of(read);
+        if (name) name = path_of(document, *name, group);
+        return name;
+    };
+    if (const auto name = field_in(value)) {
         const auto type = type_of(document, *name);
         if (type == "yes_no") return Statement{*name, "==", "ja"};
         return Statement{*name, "filled", ""};
@@ -74,7 +95,7 @@ std::optional<Statement> statement_of(const json::object& document, const json::
     const json::array single{held};
     const auto& operands = held.is_array() ? held.get_array() : single;
     if ((op == "!" || op == "!!") && operands.size() == 1) {
-        const auto name = name_of(operands[0]);
+        const auto name = field_in(operands[0]);
         if (!name) return std::nullopt;
         if (type_of(document, *name) == "yes_no")
             return Statement{*name, "==", op == "!" ? "nein" : "ja"};
@@ -82,16 +103,18 @@ std::optional<Statement> statement_of(const json::object& document, const json::
     }
     if (operands.size() != 2) return std::nullopt;
     if (op == "in") {
-        const auto name = name_of(operands[1]);
+        const auto name = field_in(operands[1]);
         const auto literal_value = value_of(operands[0]);
         return name && literal_value ? std::optional{Statement{*name, "has", *literal_value}}
                                      : std::nullopt;
     }
     if (op != "==" && op != "!=" && op != ">=" && op != "<=") return std::nullopt;
-    const auto name = name_of(operands[0]);
+    const auto name = field_in(operands[0]);
+    if (!name) return std::nullopt;
+    if (const auto other = field_in(operands[1]); other && op == ">=")
+        return Statement{*name, ">=field", *other};
     const auto literal_value = value_of(operands[1]);
-    if (!name || !literal_value) return std::nullopt;
-    return Statement{*name, op, *literal_value};
+    return literal_value ? std::optional{Statement{*name, op, *literal_value}} : std::nullopt;
 }
 
 std::string option_name(const json::object& document, std::string_view field,
@@ -140,9 +163,31 @@ void offer(std::vector<Offered>& out, const json::object& document, const std::s
     }
 }
 
+// A day after another, a number above another: what a check at the end of a page mostly says.
+void offer_pairs(std::vector<Offered>& out, const json::object& document, const std::string& path,
+                 const std::vector<std::string>& above) {
+    const auto type = type_of(document, path);
+    const bool day = type == "date";
+    if (!day && type != "number" && type != "money") return;
+    for (const auto& other : above)
+        if (type_of(document, other) == type)
+            out.push_back(
+                {{path, ">=field", other},
+                 fmt::format("{}: {} als „{}“", field_name(document, path),
+                             day ? "nicht früher" : "nicht weniger", field_name(document, other)),
+                 false});
+}
+
+bool is_last_of_page(const json::object& document, std::string_view name) {
+    const auto* page = find_page(document, page_of(document, name));
+    const auto& fields = array_in(*page, "fields");
+    return string_of(fields.back().as_object(), "key") == name;
+}
+
 class Sentence {
   public:
-    explicit Sentence(const json::object& document) : document_(document) {}
+    Sentence(const json::object& document, std::string_view group)
+        : document_(document), group_(group) {}
 
     std::string of(const json::value& value, int depth = 0) const {
         constexpr int deepest = 12;
@@ -185,9 +230,9 @@ class Sentence {
     std::string compared(const json::array& operands, std::size_t index, int depth) const {
         if (operands.size() == 2 && index < 2 && operands[index].is_string())
             if (const auto field = name_of(operands[1 - index]))
-                return fmt::format(
-                    "„{}“",
-                    option_name(document_, *field, std::string_view{operands[index].get_string()}));
+                return fmt::format("„{}“",
+                                   option_name(document_, path_of(document_, *field, group_),
+                                               std::string_view{operands[index].get_string()}));
         return at(operands, index, depth);
     }
 
@@ -200,7 +245,13 @@ class Sentence {
             const auto label = text_at(document_, "de", {"parameters", key, "label"});
             return fmt::format("„{}“", label.empty() ? key : label);
         }
-        return fmt::format("„{}“", field_name(document_, path));
+        return fmt::format("„{}“", field_name(document_, path_of(document_, path, group_)));
+    }
+
+    // What is said of the items of a list.
+    std::string of_items(const json::array& operands, int depth) const {
+        const auto list = operands.empty() ? std::nullopt : name_of(operands[0]);
+        return Sentence{document_, list.value_or("")}.at(operands, 1, depth);
     }
 
     std::string day(const json::array& operands) const {
@@ -235,6 +286,7 @@ class Sentence {
 
     std::string operation(std::string_view op, const json::array& operands, int depth) const {
         const auto one = [&](std::size_t index) { return at(operands, index, depth); };
+        const auto items = [&] { return of_items(operands, depth); };
         if (op == "var") return name(operands);
         if (op == "==" || op == "!=" || op == ">" || op == ">=" || op == "<" || op == "<=")
             return comparison(op, operands, depth);
@@ -257,34 +309,42 @@ class Sentence {
         if (op == "age") return fmt::format("das Alter nach {}", one(0));
         if (op == "addDuration") return fmt::format("{} plus {}", one(0), one(1));
         if (op == "count") return fmt::format("die Zahl der Einträge in {}", one(0));
-        if (op == "sum") return fmt::format("die Summe von {} über {}", one(1), one(0));
-        if (op == "all") return fmt::format("für alle in {} gilt: {}", one(0), one(1));
+        if (op == "sum") return fmt::format("die Summe von {} über {}", items(), one(0));
+        if (op == "all") return fmt::format("für alle in {} gilt: {}", one(0), items());
         if (op == "some")
-            return fmt::format("für mindestens einen Eintrag in {} gilt: {}", one(0), one(1));
-        if (op == "none") return fmt::format("für keinen Eintrag in {} gilt: {}", one(0), one(1));
+            return fmt::format("für mindestens einen Eintrag in {} gilt: {}", one(0), items());
+        if (op == "none") return fmt::format("für keinen Eintrag in {} gilt: {}", one(0), items());
         if (op == "missing") return fmt::format("was von {} fehlt", list(operands, ", ", depth));
         return fmt::format("{}: {}", op, list(operands, ", ", depth));
     }
 
     const json::object& document_;
+    std::string group_;
 };
 
 }  // namespace
 
-json::value to_expression(const json::object& document, const Condition& condition) {
+std::string_view group_of(std::string_view path) {
+    const auto dot = path.find('.');
+    return dot == std::string_view::npos ? std::string_view{} : path.substr(0, dot);
+}
+
+json::value to_expression(const json::object& document, const Condition& condition,
+                          std::string_view group) {
     if (condition.statements.empty()) return nullptr;
     if (condition.statements.size() == 1)
-        return expression_of(document, condition.statements.front());
+        return expression_of(document, condition.statements.front(), group);
     json::array parts;
     for (const auto& statement : condition.statements)
-        parts.push_back(expression_of(document, statement));
+        parts.push_back(expression_of(document, statement, group));
     return json::object{{condition.all ? "and" : "or", std::move(parts)}};
 }
 
-std::optional<Condition> from_expression(const json::object& document, const json::value& when) {
+std::optional<Condition> from_expression(const json::object& document, const json::value& when,
+                                         std::string_view group) {
     Condition out;
     if (when.is_null()) return out;
-    if (const auto one = statement_of(document, when)) {
+    if (const auto one = statement_of(document, when, group)) {
         out.statements.push_back(*one);
         return out;
     }
@@ -293,33 +353,35 @@ std::optional<Condition> from_expression(const json::object& document, const jso
     if ((key != "and" && key != "or") || !held.is_array()) return std::nullopt;
     out.all = key == "and";
     for (const auto& part : held.get_array()) {
-        const auto one = statement_of(document, part);
+        const auto one = statement_of(document, part, group);
         if (!one) return std::nullopt;
         out.statements.push_back(*one);
     }
     return out;
 }
 
-std::vector<Offered> offered_statements(const json::object& document, std::string_view page,
-                                        std::string_view path) {
+std::vector<Offered> offered_statements(const json::object& document, const Reader& reader) {
     std::vector<Offered> out;
-    const auto dot = path.find('.');
+    std::vector<std::string> above;
     for (const auto& name : all_fields(document)) {
-        if (name == path) break;
+        if (name == reader.path) break;
+        const bool own_page = page_of(document, name) == reader.page;
         // A page's condition reads what stands on pages above it.
-        if (path.empty() && page_of(document, name) == page) break;
+        if (reader.path.empty() && own_page && !reader.at_end) break;
         const auto* field = find_field(document, name);
-        const bool inner = name.find('.') != std::string::npos;
-        const bool same_group = inner && dot != std::string_view::npos &&
-                                name.substr(0, name.find('.')) == path.substr(0, dot);
-        if (field == nullptr || (inner && !same_group)) continue;
+        const auto group = group_of(name);
+        if (field == nullptr || (!group.empty() && group != group_of(reader.path))) continue;
         offer(out, document, name, *field);
+        if (reader.at_end && own_page) offer_pairs(out, document, name, above);
+        above.push_back(name);
+        if (reader.at_end && own_page && is_last_of_page(document, name)) break;
     }
     return out;
 }
 
-std::string in_words(const json::object& document, const json::value& expression) {
-    return Sentence{document}.of(expression);
+std::string in_words(const json::object& document, const json::value& expression,
+                     std::string_view group) {
+    return Sentence{document, group}.of(expression);
 }
 
 }  // namespace kommod::authoring

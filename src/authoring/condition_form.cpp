@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "authoring/edit.h"
+#include "authoring/typed_day.h"
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -86,19 +87,6 @@ bool can_be_chosen(const Condition& condition, const std::vector<Offered>& offer
            });
 }
 
-// "1.3.2026" or "2026-03-01"
-std::optional<LocalDate> day_of(std::string_view typed) {
-    if (auto iso = LocalDate::parse(typed)) return *iso;
-    const auto parts = text::split(typed, '.');
-    if (parts.size() != 3) return std::nullopt;
-    constexpr auto two = [](std::string_view part) {
-        return part.size() == 1 ? "0" + std::string{part} : std::string{part};
-    };
-    const auto read = LocalDate::parse(fmt::format(
-        "{}-{}-{}", text::trim(parts[2]), two(text::trim(parts[1])), two(text::trim(parts[0]))));
-    return read ? std::optional{*read} : std::nullopt;
-}
-
 tl::unexpected<Error> bad(const std::string& field, std::string sentence) {
     return fail({"authoring.bad_condition", "not a value", field, 0, std::move(sentence), {}});
 }
@@ -109,7 +97,7 @@ Result<Statement> with_value(const json::object& document, Statement statement,
     const bool day =
         field != nullptr && field->if_contains("type") != nullptr && field->at("type") == "date";
     if (day) {
-        const auto read = day_of(typed);
+        const auto read = typed_day(typed);
         if (!read)
             return bad(id, "Geben Sie zu der Bedingung einen Tag an, zum Beispiel 1.3.2026.");
         statement.value = read->to_iso();
@@ -124,22 +112,28 @@ Result<Statement> with_value(const json::object& document, Statement statement,
 }  // namespace
 
 json::object condition_view(const http::Request& request, const Desk& desk,
-                            const json::object& document, std::string_view page,
-                            std::string_view path, const json::value& when) {
-    const auto offered = offered_statements(document, page, path);
-    const auto condition = from_expression(document, when);
+                            const json::object& document, const Reader& reader,
+                            const json::value& when) {
+    const auto group = group_of(reader.path);
+    const auto offered = offered_statements(document, reader);
+    const auto condition = from_expression(document, when, group);
     const bool posted = request.form.has(select_id(0)) || request.form.has("ausdruck");
     const bool simple =
         posted ? !request.form.has("ausdruck") : condition && can_be_chosen(*condition, offered);
     const auto chosen = posted ? typed_rows(request) : simple ? rows_of(*condition) : Rows{};
-    json::array rows;
+    json::array more;
     const auto nothing = desk.translate(request.language, msgid("(keine Bedingung)"));
-    for (std::size_t at = 0; at < chosen.size(); ++at)
-        rows.push_back(row_view(offered, chosen[at], at, nothing));
+    for (std::size_t at = 1; at < chosen.size(); ++at)
+        more.push_back(row_view(offered, chosen[at], at, nothing));
+    const bool several = chosen[1].has_value() || chosen[2].has_value();
     const bool any = posted ? request.form.get("verbunden") == "eine" : simple && !condition->all;
     const auto expression =
         posted ? std::string{request.form.get("ausdruck")} : json::serialize(when);
-    return {{"rows", std::move(rows)},
+    return {{"word", desk.translate(request.language, msgid("Nur wenn"))},
+            {"now", desk.translate(request.language, msgid("Jetzt: nur wenn"))},
+            {"first", row_view(offered, chosen[0], 0, nothing)},
+            {"more", std::move(more)},
+            {"several", several},
             {"joins",
              json::array{
                  {{"option_value", "alle"},
@@ -150,12 +144,12 @@ json::object condition_view(const http::Request& request, const Desk& desk,
                   {"checked", any}}}},
             {"is_expression", !simple},
             {"expression", simple ? std::string{} : expression},
-            {"sentence", when.is_null() ? std::string{} : in_words(document, when)},
+            {"sentence", when.is_null() ? std::string{} : in_words(document, when, group)},
             {"nothing_above", offered.empty()}};
 }
 
 Result<json::value> read_condition(const http::Request& request, const json::object& document,
-                                   const json::value& before) {
+                                   const json::value& before, std::string_view path) {
     if (request.form.has("ausdruck")) {
         const auto typed = text::trim(request.form.get("ausdruck"));
         if (typed.empty()) return json::value(nullptr);
@@ -181,21 +175,21 @@ Result<json::value> read_condition(const http::Request& request, const json::obj
         condition.statements.push_back(*statement);
     }
     // There are several ways to write the same.
-    if (from_expression(document, before) == condition) return before;
-    return to_expression(document, condition);
+    if (from_expression(document, before, group_of(path)) == condition) return before;
+    return to_expression(document, condition, group_of(path));
 }
 
-std::string wrong_condition(const json::object& document, std::string_view at) {
-    for (const auto& problem : packages::check(document, packages::Completeness::usable).problems)
-        if (problem.at == at && problem.weight == forms::Problem::Weight::error)
+std::string new_mistake(const json::object& before, const json::object& after) {
+    const auto known = packages::check(before, packages::Completeness::usable).problems;
+    for (const auto& problem : packages::check(after, packages::Completeness::usable).problems) {
+        const bool old = std::ranges::any_of(known, [&](const forms::Problem& each) {
+            return each.key == problem.key && each.what == problem.what && each.at == problem.at;
+        });
+        const bool of_a_case = problem.file.starts_with("tests/");
+        if (problem.weight == forms::Problem::Weight::error && !old && !of_a_case)
             return text::join({problem.what, problem.why, problem.proposal}, " ");
+    }
     return {};
-}
-
-std::string condition_place(std::string_view page, std::string_view path) {
-    const auto fields =
-        path.empty() ? std::string{} : ".fields." + text::replace_all(path, ".", ".fields.");
-    return fmt::format("pages.{}{}.when", page, fields);
 }
 
 }  // namespace kommod::authoring

@@ -9,19 +9,17 @@
 
 namespace kommod::authoring {
 
-// {rows[{select{options}, value_id, value}], all, any, is_expression, expression, sentence,
-// nothing_above}
+// {word, now, first and more[{select{options}, value_id, value}], several, joins, is_expression,
+// expression, sentence, nothing_above}
 json::object condition_view(const http::Request& request, const Desk& desk,
-                            const json::object& document, std::string_view page,
-                            std::string_view path, const json::value& when);
+                            const json::object& document, const Reader& reader,
+                            const json::value& when);
 // What the form says; null: always. `before` is what stood there. Errors: "authoring.bad_condition"
 // with a sentence.
 Result<json::value> read_condition(const http::Request& request, const json::object& document,
-                                   const json::value& before);
+                                   const json::value& before, std::string_view path = {});
 
-// Where the condition of a page (no `path`) or field stands, as forms::Problem::at has it.
-std::string condition_place(std::string_view page, std::string_view path);
-// What is wrong with the condition at a place, in German; empty when nothing is.
-std::string wrong_condition(const json::object& document, std::string_view at);
+// What a change would break that is not broken before it, in German; empty when nothing is.
+std::string new_mistake(const json::object& before, const json::object& after);
 
 }  // namespace kommod::authoring

@@ -9,7 +9,7 @@ namespace {
 
 using html::msgid;
 
-constexpr std::array<std::pair<std::string_view, const char*>, 11> sentences{
+constexpr std::array<std::pair<std::string_view, const char*>, 12> sentences{
     {{"angaben", msgid("Die Angaben sind gespeichert.")},
      {"online", msgid("Der Dienst geht an dem Tag online. Der Monitor weiß es schon.")},
      {"zurueckgezogen", msgid("Der Dienst ist zurückgezogen. Wer mittendrin ist, liest Ihren "
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 11> sentences{
      {"feld", msgid("Das Feld ist gespeichert.")},
      {"texte", msgid("Die Texte sind gespeichert.")},
      {"daten", msgid("Recht und Fristen sind gespeichert.")},
+     {"notiz", msgid("Die Antwort ist gespeichert.")},
      {"verworfen", msgid("Der Entwurf ist verworfen.")}}};
 
 constexpr staff::Workshop workshop{.path = "/verwaltung/dienste/",

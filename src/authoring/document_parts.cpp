@@ -209,6 +209,20 @@ void set_text(json::object& document, std::string_view language, const TextPlace
         here->get_object()[place.back()] = text;
 }
 
+void drop_texts(json::object& document, std::string_view section, std::string_view name) {
+    for (auto& [file, content] : document) {
+        if (!file.starts_with("texts/") || !content.is_object()) continue;
+        auto* texts = content.get_object().if_contains(section);
+        if (texts == nullptr || !texts->is_object()) continue;
+        auto& entries = texts->get_object();
+        std::vector<std::string> gone;
+        for (const auto& [key, text] : entries)
+            if (key == name || key.starts_with(std::string{name} + ".")) gone.emplace_back(key);
+        for (const auto& key : gone)
+            entries.erase(key);
+    }
+}
+
 std::string page_name(const json::object& document, std::string_view page) {
     auto title = text_at(document, "de", {"pages", std::string{page}, "title"});
     return title.empty() ? std::string{page} : title;

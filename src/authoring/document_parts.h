@@ -44,6 +44,9 @@ Spot spot_of(json::object& document, std::string_view path);
 // A page with this list of fields asks for a group and nothing else.
 bool is_of_group(const json::array& fields);
 
+// Takes out what all languages say of one thing: "fields" "hunde" and whatever stands in it.
+void drop_texts(json::object& document, std::string_view section, std::string_view name);
+
 // The failure of who speaks of something that is not there (any more).
 tl::unexpected<Error> missing(std::string_view name);
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "audit/store.h"
+#include "authoring/notes.h"
 
 namespace kommod::embedded {
 extern const std::span<const File> authoring_schema;
@@ -112,12 +113,14 @@ store::Migrations migrations() {
 
 std::optional<Draft> begin_draft(store::Namespace& place, std::string_view package_id,
                                  std::string_view base_hash, const json::object& document,
-                                 const std::string& what, const audit::Entry& act) {
+                                 const std::string& what, const audit::Entry& act,
+                                 const std::vector<packages::ImportNote>& notes) {
     const std::string id{package_id};
     return place.write([&](WriteSession& session) -> std::optional<Draft> {
         if (session.query_one(select_draft, {id})) return std::nullopt;
         session.execute(insert_draft, {id, std::string{base_hash}});
         keep_revision(session, id, 1, document, what, act);
+        keep_notes(session, id, notes);
         audit::record(session, act);
         return load(session, id);
     });
@@ -187,6 +190,7 @@ void remove_draft(store::Namespace& place, std::string_view package_id, const au
     const std::string id{package_id};
     place.write([&](WriteSession& session) {
         session.execute(cut_revisions, {id, std::int64_t{0}});
+        forget_notes(session, id);
         session.execute(delete_draft, {id});
         audit::record(session, act);
     });

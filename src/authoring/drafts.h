@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "packages/xdatenfelder.h"
 #include "store/database.h"
 
 namespace kommod::authoring {
@@ -36,10 +37,11 @@ struct Draft {
 
 store::Migrations migrations();
 
-// Nothing when there is one of that name already.
+// Nothing when there is one of that name already. `notes`: what a schema leaves to a person.
 std::optional<Draft> begin_draft(store::Namespace& place, std::string_view package_id,
                                  std::string_view base_hash, const json::object& document,
-                                 const std::string& what, const audit::Entry& act);
+                                 const std::string& what, const audit::Entry& act,
+                                 const std::vector<packages::ImportNote>& notes = {});
 std::optional<Draft> find_draft(store::Namespace& place, std::string_view package_id);
 std::vector<std::string> all_drafts(store::Namespace& place);
 // From the newest to the oldest, also those that were undone.

@@ -4,9 +4,12 @@
 // engines.
 #include "authoring/drafts.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "audit/store.h"
+#include "authoring/notes.h"
 #include "store/testing.h"
 
 namespace kommod::authoring {
@@ -167,6 +170,37 @@ TEST_P(Drafts, WhatIsRemovedIsGoneWithItsHistory) {
     ASSERT_TRUE(begin());
     EXPECT_EQ(shown(), 0);
     EXPECT_TRUE(audit::verify(town()));
+}
+
+TEST_P(Drafts, KeepWhatTheirSchemaLeavesToAPersonUntilTheyGo) {
+    using packages::ImportNote;
+    const ImportNote rule{
+        ImportNote::Kind::rule,   "R1", "Das Datum liegt nicht vor heute.", 30, "Beginn", "",
+        "pages.beginn.fields.tag"};
+    const ImportNote lost{ImportNote::Kind::left_out,
+                          "F7",
+                          "Verborgene Felder gibt es nicht.",
+                          44,
+                          "Aktenzeichen",
+                          "",
+                          ""};
+    ASSERT_TRUE(
+        begin_draft(town(), "schema", "", {}, "Begonnen.", act("package.draft"), {rule, lost}));
+    const auto all = notes_of(town(), "schema");
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].said, rule);
+    EXPECT_EQ(all[1].said, lost);
+    EXPECT_EQ(open_notes(town(), "schema"), 2U);
+    EXPECT_EQ(open_notes(town(), "fundhund"), 0U) << "another draft";
+    EXPECT_TRUE(answer_note(town(), "schema", 1, Note::Answer::done, act("package.note")));
+    EXPECT_TRUE(answer_note(town(), "schema", 1, Note::Answer::done, act("package.note")));
+    EXPECT_FALSE(answer_note(town(), "schema", 3, Note::Answer::done, act("package.note")));
+    EXPECT_FALSE(answer_note(neighbour(), "schema", 1, Note::Answer::done, act("package.note")));
+    EXPECT_EQ(notes_of(town(), "schema")[0].answer, Note::Answer::done);
+    EXPECT_EQ(open_notes(town(), "schema"), 1U);
+    EXPECT_EQ(std::ranges::count(trail(), "package.note"), 1) << "the same answer is no new act";
+    remove_draft(town(), "schema", act("package.discard"));
+    EXPECT_THAT(notes_of(town(), "schema"), IsEmpty());
 }
 
 }  // namespace

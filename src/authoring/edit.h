@@ -29,6 +29,10 @@ json::object make_document(const NewPackage& wanted);
 // The same package under another name, as its first version; of `wanted` what is said goes before.
 json::object copy_document(const json::object& document, const NewPackage& wanted);
 
+// What was drawn from a schema (packages::import_xdatenfelder), with what a package needs besides:
+// `drawn` gives the form, its texts and, when it names any, the legal basis.
+json::object complete_document(const json::object& drawn, const NewPackage& wanted);
+
 // "Straße und Hausnummer" -> "strasse_und_hausnummer"; another one when that is taken.
 std::string make_key(std::string_view label, const std::vector<std::string>& taken);
 

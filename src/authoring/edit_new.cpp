@@ -10,6 +10,9 @@
 namespace kommod::authoring {
 namespace {
 
+constexpr std::string_view manifest_file = "package.yaml", form_file = "form.yaml",
+                           german_file = "texts/de.yaml";
+
 std::string open_text(std::string_view what) {
     return fmt::format("{}: {}]", packages::to_be_written, what);
 }
@@ -109,16 +112,36 @@ json::array first_cases() {
 }  // namespace
 
 json::object make_document(const NewPackage& wanted) {
-    return {{"package.yaml", manifest(wanted)},
-            {"form.yaml", first_form()},
-            {"texts/de.yaml", german_texts(wanted)},
+    return {{manifest_file, manifest(wanted)},
+            {form_file, first_form()},
+            {german_file, german_texts(wanted)},
             {"letters/eingang.de.md", confirmation},
             {"tests/wege.yaml", first_cases()}};
 }
 
+json::object complete_document(const json::object& drawn, const NewPackage& wanted) {
+    json::object out = make_document(wanted);
+    // Its one case answers questions that are not asked here.
+    out.erase("tests/wege.yaml");
+    auto form = object_in(drawn, form_file);
+    form["declarations"] = object_in(out, form_file).at("declarations");
+    out[form_file] = std::move(form);
+    auto& texts = out[german_file].as_object();
+    for (const auto& [section, entries] : object_in(drawn, german_file)) {
+        if (section == "service") continue;
+        texts[section] = entries;
+    }
+    if (const auto lead = text_at(drawn, "de", {"service", "lead"}); !lead.empty())
+        set_text(out, "de", {"service", "lead"}, lead);
+    auto& package = out[manifest_file].as_object();
+    const auto& law = array_in(object_in(drawn, manifest_file), "legal_basis");
+    if (!law.empty()) package["legal_basis"] = law;
+    return out;
+}
+
 json::object copy_document(const json::object& document, const NewPackage& wanted) {
     json::object out = document;
-    auto& package = out["package.yaml"].as_object();
+    auto& package = out[manifest_file].as_object();
     package["id"] = wanted.id;
     package["version"] = "1.0.0";
     package["provider"] = wanted.provider;

@@ -21,20 +21,6 @@ tl::unexpected<Error> is_read(const std::vector<std::string>& readers) {
                  {}});
 }
 
-void drop_texts(json::object& document, std::string_view section, std::string_view name) {
-    for (auto& [file, content] : document) {
-        if (!file.starts_with("texts/") || !content.is_object()) continue;
-        auto* texts = content.get_object().if_contains(section);
-        if (texts == nullptr || !texts->is_object()) continue;
-        auto& entries = texts->get_object();
-        std::vector<std::string> gone;
-        for (const auto& [key, text] : entries)
-            if (key == name || key.starts_with(std::string{name} + ".")) gone.emplace_back(key);
-        for (const auto& key : gone)
-            entries.erase(key);
-    }
-}
-
 // Declared cases forget the answer to what is not asked any more.
 void drop_answers(json::object& document, std::string_view path) {
     const auto dot = path.find('.');

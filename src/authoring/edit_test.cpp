@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "authoring/edit.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 
 #include "packages/testing.h"
+#include "packages/xdatenfelder.h"
 
 namespace kommod::authoring {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -38,6 +42,27 @@ TEST(NewDocument, a_copy_has_its_own_name) {
     ASSERT_TRUE(copy);
     EXPECT_EQ(copy->id, "fundsache");
     EXPECT_EQ(copy->text("de", "service.title"), "Fundsache melden");
+}
+
+// With what only a person can say: services, and whatever the schema leaves open.
+TEST(NewDocument, a_schema_is_completed_to_a_package_whose_cases_are_missing) {
+    std::ifstream file{
+        std::string{KOMMOD_SOURCE_DIR} + "/fuzz/seeds/xdatenfelder/hundehaltung_2.xml",
+        std::ios::binary};
+    const std::string xml{std::istreambuf_iterator<char>{file}, {}};
+    const auto imported = packages::import_xdatenfelder(xml);
+    ASSERT_TRUE(imported);
+    const auto drawn = packages::document_of(imported->files);
+    auto document = complete_document(drawn, wanted);
+    EXPECT_EQ(document.at("form.yaml").at("pages"), drawn.at("form.yaml").at("pages"));
+    EXPECT_EQ(text_at(document, "de", {"service", "title"}), "Fundsache melden");
+    EXPECT_EQ(document.at("package.yaml").at("legal_basis"),
+              drawn.at("package.yaml").at("legal_basis"));
+    for (const auto& problem : packages::check(document).problems)
+        EXPECT_THAT(problem.key, AnyOf("packages.no_cases", "packages.not_covered"))
+            << forms::to_line(problem);
+    EXPECT_TRUE(packages::check(document, packages::Completeness::usable).package)
+        << problems_of(document);
 }
 
 TEST(Keys, are_made_from_what_people_call_it) {

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "authoring/edit.h"
+#include "base/text.h"
 
 namespace kommod::authoring {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr std::array<std::pair<std::string_view, const char*>, 8> refusals{
+constexpr std::array<std::pair<std::string_view, const char*>, 13> refusals{
     {{"authoring.no_title", msgid("Geben Sie der Seite einen Titel, am besten eine Frage.")},
      {"authoring.no_label", msgid("Geben Sie dem Feld eine Bezeichnung.")},
      {"authoring.group_alone",
@@ -21,6 +22,12 @@ constexpr std::array<std::pair<std::string_view, const char*>, 8> refusals{
             "Seite an.")},
      {"authoring.too_few_options",
       msgid("Schreiben Sie mindestens zwei Antworten, je Zeile eine.")},
+     {"authoring.no_words", msgid("Schreiben Sie, woran es liegt und was zu tun ist.")},
+     {"authoring.no_condition", msgid("Wählen Sie, woran sich das entscheidet.")},
+     {"authoring.no_place", msgid("Kreuzen Sie an, bei welcher Frage der Text steht.")},
+     {"authoring.no_citation",
+      msgid("Nennen Sie die Satzung oder das Gesetz, zum Beispiel § 2 Gebührensatzung.")},
+     {"authoring.no_amount", msgid("Geben Sie einen Betrag an, zum Beispiel 12,50.")},
      {"authoring.at_the_end", msgid("Weiter geht es nicht.")},
      {"authoring.no_such", msgid("Das gibt es in diesem Entwurf nicht mehr.")},
      {"authoring.bad_value", msgid("Dieser Wert geht hier nicht.")},
@@ -86,6 +93,21 @@ std::string field_href(const Desk& desk, const Draft& draft, std::string_view pa
     return draft_href(desk, draft.package_id) + "/feld/" + http::url_encode(path);
 }
 
+std::string place_href(const Desk& desk, const Draft& draft, std::string_view at) {
+    constexpr std::string_view pages = "pages.", fields = ".fields.";
+    if (!at.starts_with(pages)) return {};
+    const auto rest = at.substr(pages.size());
+    const auto split = rest.find(fields);
+    if (split == std::string_view::npos)
+        return page_href(desk, draft, rest.substr(0, rest.find('.')));
+    auto path = text::replace_all(rest.substr(split + fields.size()), fields, ".");
+    // What stands behind the field is one of its entries.
+    while (!path.empty() && find_field(draft.document, path) == nullptr)
+        path.resize(path.find('.') == std::string::npos ? 0 : path.rfind('.'));
+    return path.empty() ? page_href(desk, draft, rest.substr(0, split))
+                        : field_href(desk, draft, path);
+}
+
 Response show_editor(const Request& request, const Desk& desk, const Draft& draft,
                      std::string_view template_name, std::string_view title, json::object view,
                      int status) {
@@ -132,10 +154,14 @@ void add_editor_console(http::Router& router, const Console& console) {
                                  return step(request, desk, draft, false);
                              }));
     add_new_draft(router, console);
+    add_schema_editor(router, console);
     add_overview_editor(router, console);
     add_page_editor(router, console);
     add_field_editor(router, console);
+    add_ending_editor(router, console);
+    add_fee_editor(router, console);
     add_text_editor(router, console);
+    add_data_editor(router, console);
     add_letter_editor(router, console);
     add_history_editor(router, console);
     add_publishing(router, console);

@@ -22,6 +22,10 @@ std::string draft_title(const Draft& draft);
 std::string page_href(const Desk& desk, const Draft& draft, std::string_view page);
 std::string field_href(const Desk& desk, const Draft& draft, std::string_view path);
 
+// Where a part of the form is edited, by forms::Problem::at ("pages.halter.fields.anschrift");
+// empty when it says no page.
+std::string place_href(const Desk& desk, const Draft& draft, std::string_view at);
+
 // Shows a page of the editor with what stands around all of them: undo, redo, the ways to the other
 // pages, the stamp for its forms.
 http::Response show_editor(const http::Request& request, const Desk& desk, const Draft& draft,
@@ -42,14 +46,31 @@ http::Response show_stale(const http::Request& request, const Desk& desk, const 
 // The sentence of a failed change.
 std::string sentence_of(const http::Request& request, const Desk& desk, const Error& error);
 
+// {name, href, rule} of the stops of a page, or of its checks.
+json::array ending_lines(const Desk& desk, const Draft& draft, std::string_view page, bool stop);
+
+// {kind, element, words} of what a schema left open at a page ("pages.halter") or field
+// ("pages.halter.fields.name") and in it.
+json::array notes_at(const http::Request& request, const Desk& desk, const Draft& draft,
+                     std::string_view place);
+
+// For pages where drafts begin: the offices of the town to choose from (the form's field "amt"),
+// and a name that no package here has yet.
+json::array office_options(const http::Request& request, const Desk& desk);
+std::string free_id(const Desk& desk, std::string_view title);
+
 // By topic.
 void add_overview_editor(http::Router& router, const Console& console);
 void add_page_editor(http::Router& router, const Console& console);
 void add_field_editor(http::Router& router, const Console& console);
 void add_text_editor(http::Router& router, const Console& console);
+void add_data_editor(http::Router& router, const Console& console);
 void add_letter_editor(http::Router& router, const Console& console);
 void add_history_editor(http::Router& router, const Console& console);
 void add_publishing(http::Router& router, const Console& console);
+void add_ending_editor(http::Router& router, const Console& console);
+void add_fee_editor(http::Router& router, const Console& console);
+void add_schema_editor(http::Router& router, const Console& console);
 void add_new_draft(http::Router& router, const Console& console);
 
 }  // namespace kommod::authoring

@@ -82,11 +82,18 @@ Response show_field(const Request& request, const Desk& desk, const Draft& draft
     view["hint"] = typed_or(request, "hinweis", text("hint"));
     view["help"] = typed_or(request, "hilfe", text("help"));
     view["required_text"] = typed_or(request, "pflichttext", text("required"));
+    view["citation"] = typed_or(request, "grundlage", string_of(*field, "citation"));
+    view["fim"] = string_of(*field, "fim");
     view["voluntary"] = posted ? request.form.has("freiwillig") : holds(*field, "optional");
     view["sensitive"] = posted ? request.form.has("sensibel") : holds(*field, "sensitive");
     view["action"] = href;
+    view["notes"] =
+        notes_at(request, desk, draft,
+                 fmt::format("pages.{}.fields.{}", page, text::replace_all(path, ".", ".fields.")));
+    view["notes_href"] = draft_href(desk, draft.package_id) + "/schema";
+    view["preview_action"] = href + "/vorschau";
     view["condition"] =
-        condition_view(request, desk, draft.document, page, path, entry_of(field, "when"));
+        condition_view(request, desk, draft.document, {page, path}, entry_of(field, "when"));
     view["page_href"] = page_href(desk, draft, page);
     view["page_name"] = page_name(draft.document, page);
     view["can_move"] = path.find('.') == std::string::npos && type != "group";
@@ -124,6 +131,9 @@ Done set_field(json::object& document, const Request& request, const json::value
     if (type != "notice") {
         set_field_entry(document, path, "optional", tick("freiwillig"));
         set_field_entry(document, path, "sensitive", tick("sensibel"));
+        const auto citation = typed("grundlage");
+        set_field_entry(document, path, "citation",
+                        citation.empty() ? json::value(nullptr) : json::value_from(citation));
     }
     if (has_options(type))
         if (auto options = set_options(document, path, lines_of(request.form.get("antworten")));
@@ -137,15 +147,24 @@ Done set_field(json::object& document, const Request& request, const json::value
 // What would be wrong with the condition; empty when nothing is.
 std::string wrong_after(const Request& request, const Draft& draft, const json::value& when) {
     if (when.is_null()) return {};
-    const auto path = request.capture("feld");
     auto changed = draft.document;
-    if (!set_field_entry(changed, path, "when", when)) return {};
-    return wrong_condition(changed, condition_place(page_of(changed, path), path));
+    if (!set_field_entry(changed, request.capture("feld"), "when", when)) return {};
+    return new_mistake(draft.document, changed);
+}
+
+// The page as it would be with what is typed; what cannot be done leaves it as it is.
+Response preview_field(const Request& request, const Desk& desk, const Draft& draft) {
+    const auto* field = find_field(draft.document, request.capture("feld"));
+    if (field == nullptr) return not_there(request, desk);
+    auto document = draft.document;
+    if (!set_field(document, request, entry_of(field, "when"))) document = draft.document;
+    return show_preview(request, desk, document, page_of(document, request.capture("feld")));
 }
 
 Response keep_field(const Request& request, const Desk& desk, const Draft& draft) {
     const auto* field = find_field(draft.document, request.capture("feld"));
-    const auto when = read_condition(request, draft.document, entry_of(field, "when"));
+    const auto when =
+        read_condition(request, draft.document, entry_of(field, "when"), request.capture("feld"));
     if (!when)
         return show_field(request, desk, draft, Mistake{when.error().field, when.error().value});
     if (const auto wrong = wrong_after(request, draft, *when); !wrong.empty())
@@ -204,6 +223,7 @@ void add_field_editor(http::Router& router, const Console& console) {
                                  return show_field(request, desk, draft, std::nullopt);
                              }));
     router.site(editor_route(console, Method::post, "/feld/{feld}", &keep_field));
+    router.site(editor_route(console, Method::post, "/feld/{feld}/vorschau", &preview_field));
     router.site(editor_route(console, Method::post, "/feld/{feld}/hoch", moving(Towards::start)));
     router.site(editor_route(console, Method::post, "/feld/{feld}/runter", moving(Towards::end)));
     router.site(editor_route(console, Method::post, "/feld/{feld}/seite", &move_over));

@@ -5,35 +5,40 @@
 
 #include "authoring/edit.h"
 #include "authoring/editor.h"
+#include "authoring/service_choice.h"
 #include "base/text.h"
 #include "packages/shipped.h"
 
 namespace kommod::authoring {
+
+json::array office_options(const http::Request& request, const Desk& desk) {
+    json::array out{{{"value", ""},
+                     {"label", desk.translate(request.language, msgid("Bitte wählen"))},
+                     {"selected", request.form.get("amt").empty()}}};
+    if (!desk.ags.empty())
+        for (const auto& office : desk.console.municipalities.offices(desk.ags))
+            out.push_back({{"value", office.id},
+                           {"label", office.name},
+                           {"selected", request.form.get("amt") == office.id}});
+    return out;
+}
+
+std::string free_id(const Desk& desk, std::string_view title) {
+    auto taken = all_drafts(desk.console.database.create(desk.name_space));
+    for (const auto& published : desk.console.packages.published(desk.name_space))
+        taken.push_back(published.package_id);
+    for (const auto& [id, files] : packages::shipped())
+        taken.push_back(id);
+    return make_key(title, taken);
+}
+
 namespace {
 
 using http::Request;
 using http::Response;
 
-constexpr std::size_t most_services = 50;
 // In front of the id of what comes with the program; what is published goes by its hash.
 constexpr std::string_view shipped_mark = "mitgeliefert:";
-
-// Services of the catalogue whose name has the word, to choose from.
-json::array service_options(const Request& request, const Desk& desk) {
-    const auto wanted = text::lower(text::trim(request.form.get("wort")));
-    json::array out;
-    if (wanted.empty()) return out;
-    const auto catalogue = desk.console.catalogue.snapshot(desk.name_space, request.today());
-    for (const auto& service : catalogue->services()) {
-        if (text::lower(service.name).find(wanted) == std::string::npos) continue;
-        const auto chosen = request.form.all("leistung");
-        out.push_back({{"option_value", service.key},
-                       {"option_label", service.name},
-                       {"checked", std::ranges::find(chosen, service.key) != chosen.end()}});
-        if (out.size() == most_services) break;
-    }
-    return out;
-}
 
 json::array source_options(const Request& request, const Desk& desk) {
     json::array out{{{"value", ""},
@@ -59,46 +64,19 @@ json::array source_options(const Request& request, const Desk& desk) {
     return out;
 }
 
-json::array office_options(const Request& request, const Desk& desk) {
-    json::array out{{{"value", ""},
-                     {"label", desk.translate(request.language, msgid("Bitte wählen"))},
-                     {"selected", request.form.get("amt").empty()}}};
-    if (!desk.ags.empty())
-        for (const auto& office : desk.console.municipalities.offices(desk.ags))
-            out.push_back({{"value", office.id},
-                           {"label", office.name},
-                           {"selected", request.form.get("amt") == office.id}});
-    return out;
-}
-
 Response show_new(const Request& request, const Desk& desk, json::object mistakes = {}) {
     const int status = mistakes.empty() ? 200 : 422;
-    auto services = service_options(request, desk);
-    const bool searched = !text::trim(request.form.get("wort")).empty();
-    const bool none = searched && services.empty();
-    const bool found = !services.empty();
     json::object view{{"title", request.form.get("titel")},
-                      {"words", request.form.get("wort")},
-                      {"services", std::move(services)},
-                      {"none", none},
-                      {"found", found},
+                      {"choice", service_choice(request, desk)},
                       {"citation", request.form.get("recht")},
                       {"sources", json::object{{"options", source_options(request, desk)}}},
                       {"offices", json::object{{"options", office_options(request, desk)}}},
                       {"is_town", !desk.ags.empty()},
+                      {"schema_href", desk.base + "/neu/schema"},
                       {"action", desk.base + "/neu"}};
     for (auto& [key, value] : mistakes)
         view[key] = std::move(value);
     return show(request, desk, "authoring/new", msgid("Neuer Dienst"), std::move(view), status);
-}
-
-std::vector<std::string> taken_ids(const Desk& desk) {
-    auto out = all_drafts(desk.console.database.create(desk.name_space));
-    for (const auto& published : desk.console.packages.published(desk.name_space))
-        out.push_back(published.package_id);
-    for (const auto& [id, files] : packages::shipped())
-        out.push_back(id);
-    return out;
 }
 
 // What a copy begins with; null when it begins from nothing.
@@ -119,14 +97,13 @@ NewPackage wanted_of(const Request& request, const Desk& desk) {
     out.citation = text::trim(request.form.get("recht"));
     out.office = text::trim(request.form.get("amt"));
     out.provider = desk.name;
-    for (const auto service : request.form.all("leistung"))
-        out.services.emplace_back(service);
-    out.id = make_key(out.title, taken_ids(desk));
+    out.services = chosen_services(request);
+    out.id = free_id(desk, out.title);
     return out;
 }
 
 Response begin_new(const Request& request, const Desk& desk) {
-    if (request.form.get("tun") == "suchen") return show_new(request, desk);
+    if (is_search(request)) return show_new(request, desk);
     const auto wanted = wanted_of(request, desk);
     json::object mistakes;
     const auto wrong = [&](const char* field, const char* sentence) {

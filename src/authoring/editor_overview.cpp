@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
 // The whole form at a glance: pages, their fields, rules where they hold, and what is still wrong.
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "authoring/condition.h"
 #include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "authoring/editor.h"
 #include "authoring/field_types.h"
+#include "authoring/notes.h"
 #include "authoring/readers.h"
 #include "base/text.h"
 
@@ -16,9 +21,10 @@ using http::Request;
 using http::Response;
 
 // "nur wenn ..." at a page or field; empty without a condition.
-std::string rule_words(const json::object& document, const json::object& holder) {
+std::string rule_words(const json::object& document, const json::object& holder,
+                       std::string_view group = {}) {
     const auto* when = holder.if_contains("when");
-    return when != nullptr ? in_words(document, *when) : std::string{};
+    return when != nullptr ? in_words(document, *when, group) : std::string{};
 }
 
 json::object field_line(const Request& request, const Desk& desk, const Draft& draft,
@@ -29,7 +35,7 @@ json::object field_line(const Request& request, const Desk& desk, const Draft& d
             {"type", type_name(request, desk, string_of(field, "type"))},
             {"href", field_href(desk, draft, path)},
             {"voluntary", optional != nullptr && *optional == json::value(true)},
-            {"rule", rule_words(draft.document, field)},
+            {"rule", rule_words(draft.document, field, group_of(path))},
             {"inner", !prefix.empty()}};
 }
 
@@ -66,28 +72,17 @@ std::string file_href(const Desk& desk, const Draft& draft, const forms::Problem
         return href + "/texte?sprache_der_texte=" +
                std::string{file.substr(texts.size(), file.size() - texts.size() - yaml.size())};
     if (file.starts_with("letters/")) return href + "/briefe";
+    if (file == "fees.yaml") return href + "/gebuehren";
     if (file == "package.yaml") return href + "/daten";
     if (file.starts_with("tests/") || problem.key == "packages.not_covered")
         return href + "/faelle";
     return {};
 }
 
-// Where a problem is mended: Problem::at is "pages.halter.fields.anschrift".
+// Where a problem is mended.
 std::string problem_href(const Desk& desk, const Draft& draft, const forms::Problem& problem) {
-    constexpr std::string_view pages = "pages.", fields = ".fields.";
-    if (problem.at.starts_with(pages)) {
-        const auto rest = std::string_view{problem.at}.substr(pages.size());
-        const auto at = rest.find(fields);
-        if (at == std::string_view::npos)
-            return page_href(desk, draft, rest.substr(0, rest.find('.')));
-        auto path = text::replace_all(rest.substr(at + fields.size()), fields, ".");
-        // What stands behind the field is one of its entries.
-        while (!path.empty() && find_field(draft.document, path) == nullptr)
-            path.resize(path.find('.') == std::string::npos ? 0 : path.rfind('.'));
-        return path.empty() ? page_href(desk, draft, rest.substr(0, at))
-                            : field_href(desk, draft, path);
-    }
-    return file_href(desk, draft, problem);
+    const auto href = place_href(desk, draft, problem.at);
+    return href.empty() ? file_href(desk, draft, problem) : href;
 }
 
 json::array problem_views(const Request& request, const Desk& desk, const Draft& draft,
@@ -95,15 +90,28 @@ json::array problem_views(const Request& request, const Desk& desk, const Draft&
     json::array out;
     for (const auto& problem : problems) {
         const bool error = problem.weight == forms::Problem::Weight::error;
+        const bool of_cases =
+            problem.key == "packages.no_cases" || problem.key == "packages.not_covered";
         out.push_back(
             {{"label", problem.what},
              {"href", problem_href(desk, draft, problem)},
-             {"hint",
-              problem.why.empty() ? problem.proposal : problem.why + " " + problem.proposal},
+             {"hint", of_cases ? desk.translate(request.language,
+                                                msgid("Gehen Sie einen Probelauf bis dorthin und "
+                                                      "übernehmen Sie ihn als Testfall."))
+                               : text::join({problem.why, problem.proposal}, " ")},
              {"status", desk.translate(request.language, error ? msgid("zu tun") : msgid("Rat"))},
              {"kind", error ? "warning" : "info"}});
     }
     return out;
+}
+
+json::value notes_task(const Request& request, const Desk& desk, const Draft& draft,
+                       std::ptrdiff_t open) {
+    return {{"label", desk.translate(request.language, msgid("Aufgaben aus dem Schema"))},
+            {"href", draft_href(desk, draft.package_id) + "/schema"},
+            {"hint", fmt::format("{}: {}", desk.translate(request.language, msgid("offen")), open)},
+            {"status", desk.translate(request.language, msgid("zu tun"))},
+            {"kind", "warning"}};
 }
 
 Response show_overview(const Request& request, const Desk& desk, const Draft& draft,
@@ -112,6 +120,10 @@ Response show_overview(const Request& request, const Desk& desk, const Draft& dr
     const auto* form = draft.document.if_contains("form.yaml");
     const auto& pages = form != nullptr && form->is_object() ? array_in(form->get_object(), "pages")
                                                              : json::array{};
+    auto tasks = problem_views(request, desk, draft, checked.problems);
+    const auto notes = notes_of(desk.console.database.create(desk.name_space), draft.package_id);
+    if (const auto open = std::ranges::count(notes, Note::Answer::open, &Note::answer); open > 0)
+        tasks.insert(tasks.begin(), notes_task(request, desk, draft, open));
     json::array lines;
     for (const auto& page : pages)
         if (page.is_object())
@@ -124,14 +136,16 @@ Response show_overview(const Request& request, const Desk& desk, const Draft& dr
         {"add_action", href + "/seite"},
         {"title", request.form.get("titel")},
         {"sound", sound},
-        {"some_problems", !checked.problems.empty()},
+        {"some_problems", !tasks.empty()},
         {"problems",
          json::object{{"id", "zu-tun"},
                       {"title", desk.translate(request.language, msgid("Was noch fehlt"))},
-                      {"tasks", problem_views(request, desk, draft, checked.problems)}}},
+                      {"tasks", std::move(tasks)}}},
         {"texts_href", href + "/texte"},
         {"letters_href", href + "/briefe"},
+        {"notes_href", notes.empty() ? std::string{} : href + "/schema"},
         {"data_href", href + "/daten"},
+        {"fees_href", href + "/gebuehren"},
         {"rules_href", href + "/regeln"},
         {"cases_href", href + "/faelle"},
         {"history_href", href + "/verlauf"},
@@ -168,11 +182,9 @@ EditorPage moving(Towards towards) {
 Response show_rules(const Request& request, const Desk& desk, const Draft& draft) {
     json::array rules;
     each_rule(draft.document, [&](const Rule& rule) {
-        forms::Problem place;
-        place.at = rule.at;
         rules.push_back({{"where", rule.where},
-                         {"href", problem_href(desk, draft, place)},
-                         {"sentence", in_words(draft.document, *rule.expression)}});
+                         {"href", place_href(desk, draft, rule.at)},
+                         {"sentence", in_words(draft.document, *rule.expression, rule.group)}});
     });
     const bool empty = rules.empty();
     return show_editor(request, desk, draft, "authoring/draft_rules", msgid("Alle Regeln"),

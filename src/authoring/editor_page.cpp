@@ -23,12 +23,13 @@ json::array field_lines(const Request& request, const Desk& desk, const Draft& d
         const auto path = prefix + string_of(field, "key");
         const auto href = field_href(desk, draft, path);
         const auto* when = field.if_contains("when");
-        out.push_back({{"name", field_name(draft.document, path)},
-                       {"type", type_name(request, desk, string_of(field, "type"))},
-                       {"href", href},
-                       {"rule", when ? in_words(draft.document, *when) : std::string{}},
-                       {"up_action", at > 0 ? href + "/hoch" : std::string{}},
-                       {"down_action", at + 1 < fields.size() ? href + "/runter" : std::string{}}});
+        out.push_back(
+            {{"name", field_name(draft.document, path)},
+             {"type", type_name(request, desk, string_of(field, "type"))},
+             {"href", href},
+             {"rule", when ? in_words(draft.document, *when, group_of(path)) : std::string{}},
+             {"up_action", at > 0 ? href + "/hoch" : std::string{}},
+             {"down_action", at + 1 < fields.size() ? href + "/runter" : std::string{}}});
     }
     return out;
 }
@@ -70,9 +71,12 @@ Response show_page(const Request& request, const Desk& desk, const Draft& draft,
                                             : page_name(draft.document, id)},
         {"text", request.form.has("text") ? std::string{request.form.get("text")}
                                           : text_at(draft.document, "de", {"pages", id, "text"})},
+        {"notes", notes_at(request, desk, draft, "pages." + id)},
+        {"notes_href", draft_href(desk, draft.package_id) + "/schema"},
         {"words_action", href},
+        {"preview_action", href + "/vorschau"},
         {"condition",
-         condition_view(request, desk, draft.document, id, "", entry_of(page, "when"))},
+         condition_view(request, desk, draft.document, {id, {}}, entry_of(page, "when"))},
         {"condition_action", href + "/bedingung"},
         {"fields", field_lines(request, desk, draft, list, "")},
         {"no_fields", list.empty()},
@@ -81,6 +85,11 @@ Response show_page(const Request& request, const Desk& desk, const Draft& draft,
                       ? field_lines(request, desk, draft,
                                     list[0].get_object().at("fields").as_array(), group_key + ".")
                       : json::array{}},
+        {"stops", ending_lines(desk, draft, id, true)},
+        {"checks", ending_lines(desk, draft, id, false)},
+        {"some_endings", page->contains("stops") || page->contains("checks")},
+        {"stop_href", href + "/halt"},
+        {"check_href", href + "/pruefung"},
         {"group_key", group_key},
         {"add_action", href + "/feld"},
         {"label", request.form.get("bezeichnung")},
@@ -98,6 +107,20 @@ Response keep_page(const Request& request, const Desk& desk, const Draft& draft,
                 [&](const std::string& sentence) {
                     return show_page(request, desk, draft, Mistake{field, sentence});
                 });
+}
+
+// The page as it would be with what is typed: its words, or one more question.
+Response preview_page(const Request& request, const Desk& desk, const Draft& draft) {
+    const std::string page{request.capture("seite")};
+    if (find_page(draft.document, page) == nullptr) return not_there(request, desk);
+    auto document = draft.document;
+    const auto typed = [&](const char* name) { return text::trim(request.form.get(name)); };
+    if (!typed("titel").empty())
+        static_cast<void>(set_page(document, page, typed("titel"), typed("text")));
+    if (!typed("bezeichnung").empty() && forms::field_type_from_id(typed("art")))
+        static_cast<void>(
+            add_field(document, page, typed("liste"), typed("art"), typed("bezeichnung")));
+    return show_preview(request, desk, document, page);
 }
 
 Response keep_words(const Request& request, const Desk& desk, const Draft& draft) {
@@ -122,9 +145,7 @@ Response keep_condition(const Request& request, const Desk& desk, const Draft& d
     const std::string at = request.form.has("ausdruck") ? "ausdruck" : "aussage_0";
     auto changed = draft.document;
     if (change(changed))
-        if (const auto wrong =
-                wrong_condition(changed, condition_place(request.capture("seite"), {}));
-            !wrong.empty())
+        if (const auto wrong = new_mistake(draft.document, changed); !wrong.empty())
             return show_page(request, desk, draft, Mistake{at, wrong});
     return keep_page(request, desk, draft, change, at);
 }
@@ -160,6 +181,7 @@ void add_page_editor(http::Router& router, const Console& console) {
                                  return show_page(request, desk, draft, std::nullopt);
                              }));
     router.site(editor_route(console, Method::post, "/seite/{seite}", &keep_words));
+    router.site(editor_route(console, Method::post, "/seite/{seite}/vorschau", &preview_page));
     router.site(editor_route(console, Method::post, "/seite/{seite}/bedingung", &keep_condition));
     router.site(editor_route(console, Method::post, "/seite/{seite}/feld", &add));
     router.site(editor_route(console, Method::post, "/seite/{seite}/entfernen", &remove));

@@ -9,6 +9,7 @@
 
 #include "authoring/edit.h"
 #include "authoring/editor.h"
+#include "authoring/notes.h"
 #include "base/text.h"
 #include "cases/trial.h"
 
@@ -175,10 +176,13 @@ Response show_publish(const Request& request, const Desk& desk, const Draft& dra
     for (const auto& problem : checked.problems)
         if (problem.weight == forms::Problem::Weight::error)
             problems.push_back(json::object{{"text", problem.what + " " + problem.proposal}});
+    const auto notes = open_notes(desk.console.database.create(desk.name_space), draft.package_id);
     const auto typed = [&](const char* name, const std::string& kept) {
         return request.form.has(name) ? std::string{request.form.get(name)} : kept;
     };
-    json::object view{{"ready", checked.package != nullptr},
+    json::object view{{"ready", checked.package != nullptr && notes == 0},
+                      {"open_notes", notes > 0},
+                      {"notes_href", draft_href(desk, draft.package_id) + "/schema"},
                       {"problems", std::move(problems)},
                       {"version", typed("nummer", next_version(desk, draft))},
                       {"changes", typed("neu", "")},
@@ -207,6 +211,8 @@ Response publish(const Request& request, const Desk& desk, const Draft& draft) {
                                                    "Fassung. Nehmen Sie zum Beispiel:")) +
                 " " + next_version(desk, draft));
     manifest["changes"] = changes;
+    if (open_notes(desk.console.database.create(desk.name_space), draft.package_id) > 0)
+        return show_publish(request, desk, draft, {}, {});
     const auto checked = packages::check(document);
     if (!checked.package) {
         const auto& first = *std::ranges::find(checked.problems, forms::Problem::Weight::error,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The form editor through the server's own checks, on both engines.
 #include "authoring/edit.h"
+#include "authoring/edit_rules.h"
+#include "authoring/notes.h"
 #include "authoring/test_forms.h"
 #include "authoring/testing.h"
 #include "packages/shipped.h"
@@ -86,7 +88,7 @@ TEST_P(Editor, StrangersAndNeighboursNeitherSeeNorChangeADraft) {
     int asked = 0;
     for (const auto& route : routes()) {
         if (route.pattern.find("/entwurf/") == std::string::npos &&
-            !route.pattern.ends_with("/neu"))
+            route.pattern.find("/neu") == std::string::npos)
             continue;
         ++asked;
         for (auto* visitor : {&worker, &neighbour, &provider})
@@ -142,11 +144,141 @@ TEST_P(Editor, SavingWhatStandsThereChangesNothing) {
             same(at, at);
         }
         same(href + "/daten", href + "/daten");
+        for (const auto& page : package->form.pages) {
+            const auto at = href + "/seite/" + page.id;
+            for (const auto& stop : page.stops)
+                same(at + "/halt/" + stop.id, at + "/halt/" + stop.id);
+            for (const auto& check : page.checks)
+                same(at + "/pruefung/" + check.id, at + "/pruefung/" + check.id);
+        }
+        for (const auto& fee : package->fees)
+            same(href + "/gebuehren/gebuehr/" + fee.id, href + "/gebuehren/gebuehr/" + fee.id);
         for (const auto& language : package->languages) {
             const auto at = href + "/texte?sprache_der_texte=" + language;
             same(at, href + "/texte");
         }
     }
+}
+
+TEST_P(Editor, WhatASchemaLeavesOpenIsAnsweredBeforePublishing) {
+    const packages::ImportNote rule{
+        packages::ImportNote::Kind::rule, "R1", "Nur volljährige Personen.", 30, "Anlass", "",
+        "pages.anlass.fields.anlass"};
+    ASSERT_TRUE(begin_draft(records(), "fundhund", "", package().document, "Begonnen.",
+                            publishing(), {rule}));
+    auto mia = manager();
+    EXPECT_THAT(mia.get(draft_at).body, HasSubstr(draft_at + "/schema"));
+    const auto list = mia.get(draft_at + "/schema").body;
+    EXPECT_THAT(list, HasSubstr("Nur volljährige Personen."));
+    EXPECT_THAT(list, HasSubstr(draft_at + "/feld/anlass"));
+    const auto publish = draft_at + "/veroeffentlichen";
+    const auto stamp = std::to_string(draft().stamp);
+    const Fields fields{{"stand", stamp}, {"nummer", "9.0.0"}, {"neu", "Alles."}};
+    EXPECT_THAT(mia.get(publish).body, HasSubstr("Aufgaben aus dem Schema"));
+    EXPECT_EQ(mia.post(publish, fields).status, 200);
+    EXPECT_TRUE(find_draft(records(), "fundhund")) << "not published while one is open";
+    EXPECT_EQ(mia.post(draft_at + "/schema", {{"nummer", "7"}, {"antwort", "done"}}).status, 403);
+    EXPECT_EQ(mia.post(draft_at + "/schema", {{"nummer", "1"}, {"antwort", "unneeded"}}).status,
+              303);
+    EXPECT_THAT(mia.get(draft_at + "/schema").body, HasSubstr("nicht nötig"));
+    EXPECT_EQ(mia.post(publish, fields).status, 303);
+    EXPECT_FALSE(find_draft(records(), "fundhund"));
+}
+
+TEST_P(Editor, ChecksStopsAndFeesAreMadeWithoutAnExpression) {
+    begin(package());
+    auto mia = manager();
+    const auto stamp = [&] { return std::to_string(draft().stamp); };
+    const auto page = draft_at + "/seite/futter";
+    // A stop says when, why and what to do.
+    EXPECT_THAT(mia.get(page + "/halt").body, HasSubstr("Ein Halt beendet den Weg"));
+    EXPECT_EQ(mia.post(page + "/halt", {{"stand", stamp()}, {"titel", "Nur Fundhunde"}}).status,
+              422);
+    const Fields stop{{"stand", stamp()},
+                      {"aussage_0", "anlass|!=|gefunden"},
+                      {"titel", "Nur Fundhunde"},
+                      {"text", "Rufen Sie an."}};
+    EXPECT_EQ(mia.post(page + "/halt", stop).status, 303);
+    EXPECT_EQ(find_stop(draft().document, "futter", "nur_fundhunde")->text, "Rufen Sie an.");
+    EXPECT_THAT(mia.get(page).body, HasSubstr("wenn „Anlass der Meldung“ ist nicht „Gefunden“"));
+    // A check stands at a field.
+    const auto check = [&](const char* at) {
+        return Fields{{"stand", stamp()},
+                      {"aussage_0", "futter|==|ja"},
+                      {"text", "Füttern Sie den Hund."},
+                      {"an", at}};
+    };
+    auto nowhere = check("");
+    nowhere.pop_back();
+    EXPECT_THAT(mia.post(page + "/pruefung", nowhere).body,
+                HasSubstr("Kreuzen Sie an, bei welcher Frage der Text steht."));
+    EXPECT_EQ(mia.post(page + "/pruefung", check("gibtesnicht")).status, 422);
+    EXPECT_EQ(mia.post(page + "/pruefung", check("futter")).status, 303);
+    const auto id = std::string{"fuettern_sie_den_hund"};
+    EXPECT_EQ(find_check(draft().document, "futter", id)->at, (std::vector<std::string>{"futter"}));
+    EXPECT_EQ(mia.post(page + "/pruefung/" + id + "/entfernen", {{"stand", stamp()}}).status, 303);
+    EXPECT_FALSE(find_check(draft().document, "futter", id));
+    EXPECT_THAT(json::serialize(draft().document), Not(HasSubstr("Füttern Sie den Hund.")));
+    // A fee: a sum that each town sets, for each animal.
+    const auto fees = draft_at + "/gebuehren";
+    const auto fee = [&](const char* amount, const char* law) {
+        return Fields{{"stand", stamp()},
+                      {"bezeichnung", "Unterbringung"},
+                      {"betrag", amount},
+                      {"mal", "#tiere"},
+                      {"zeitraum", "month"},
+                      {"recht", law},
+                      {"aussage_0", "futter|==|nein"}};
+    };
+    EXPECT_THAT(mia.post(fees + "/neu", fee("viel", "§ 4")).body,
+                HasSubstr("Geben Sie einen Betrag an"));
+    EXPECT_THAT(mia.post(fees + "/neu", fee("7,50", "")).body,
+                HasSubstr("Nennen Sie die Satzung oder das Gesetz"));
+    EXPECT_EQ(mia.post(fees + "/neu", fee("7,50", "§ 4 Gebührensatzung")).status, 303);
+    EXPECT_EQ(problems(),
+              "form.yaml:1:1: Kein Testfall erreicht den Halt „nur_fundhunde“. Legen "
+              "Sie in tests/ einen Fall dafür an.\n");
+    const auto made = packages::check(draft().document, packages::Completeness::usable).package;
+    ASSERT_TRUE(made);
+    ASSERT_EQ(made->fees.size(), 2U);
+    EXPECT_EQ(made->fees[1].id, "unterbringung");
+    EXPECT_EQ(made->fees[1].per, packages::Fee::Per::month);
+    EXPECT_THAT(mia.get(fees).body, HasSubstr("7,50 €"));
+    EXPECT_EQ(mia.post(fees + "/gebuehr/unterbringung/entfernen", {{"stand", stamp()}}).status,
+              303);
+    EXPECT_FALSE(find_fee(draft().document, "unterbringung"));
+    EXPECT_EQ(made->parameters.size(), 2U);
+    EXPECT_EQ(packages::check(draft().document, packages::Completeness::usable)
+                  .package->parameters.size(),
+              1U)
+        << "the amount's parameter goes along";
+}
+
+TEST_P(Editor, ServicesTrustLevelAndValidityAreChosen) {
+    begin(package());
+    auto mia = manager();
+    const auto data = draft_at + "/daten";
+    const auto found = send(mia, data, data, {{"wort", "fundsachen"}, {"tun", "suchen"}});
+    EXPECT_THAT(found.body, HasSubstr("99089017000000"));
+    EXPECT_EQ(draft().stamp, 1) << "a search changes nothing";
+    EXPECT_EQ(send(mia, data, data,
+                   {{"leistung", "99089017000000"},
+                    {"vertrauen", "substantial"},
+                    {"gilt_von", "1.3.2026"},
+                    {"gilt_bis", "31.12.2027"}})
+                  .status,
+              303);
+    const auto after = draft().document;
+    const auto& manifest = after.at("package.yaml");
+    EXPECT_EQ(manifest.at("services"), (json::array{"99089017000000"}));
+    EXPECT_EQ(manifest.at("trust_level"), "substantial");
+    EXPECT_EQ(manifest.at("valid"),
+              (json::object{{"from", "2026-03-01"}, {"until", "2027-12-31"}}));
+    EXPECT_THAT(send(mia, data, data, {{"gilt_bis", "bald"}}).body,
+                HasSubstr("Geben Sie einen Tag an"));
+    auto nothing = fields_of(mia.get(data).body, data);
+    std::erase_if(nothing, [](const auto& field) { return field.first == "leistung"; });
+    EXPECT_EQ(mia.post(data, nothing).status, 422);
 }
 
 }  // namespace

@@ -72,4 +72,14 @@ json::object preview_view(const Desk& desk, const json::object& document, std::s
             {"broken", false}};
 }
 
+http::Response show_preview(const http::Request& request, const Desk& desk,
+                            const json::object& document, std::string_view page) {
+    auto response =
+        http::text_response(desk.console.renderer.fragment("authoring/preview", request.language,
+                                                           preview_view(desk, document, page)),
+                            "text/html; charset=utf-8");
+    response.set_header("Cache-Control", "no-store");
+    return response;
+}
+
 }  // namespace kommod::authoring

@@ -11,4 +11,8 @@ namespace kommod::authoring {
 // are asked on a condition. `broken`: the form cannot be read as it is.
 json::object preview_view(const Desk& desk, const json::object& document, std::string_view page);
 
+// The same as markup alone, for a preview that follows the typing.
+http::Response show_preview(const http::Request& request, const Desk& desk,
+                            const json::object& document, std::string_view page);
+
 }  // namespace kommod::authoring

@@ -5,6 +5,7 @@
 
 #include "catalogue/console_pages.h"
 #include "catalogue/import.h"
+#include "http/upload.h"
 
 namespace kommod::catalogue {
 namespace {
@@ -50,11 +51,12 @@ http::Response show_report(const http::Request& request, const Desk& desk,
 }
 
 http::Response check(const http::Request& request, const Desk& desk) {
-    if (request.uploads.empty() || request.uploads.front().size == 0) {
+    const auto* chosen = http::chosen_upload(request);
+    if (chosen == nullptr) {
         const Error none{.key = "catalogue.no_file", .what = "Wählen Sie eine Datei."};
         return show_form(request, desk, &none);
     }
-    const auto& upload = request.uploads.front();
+    const auto& upload = *chosen;
     const auto report = run(desk, upload, true);
     if (!report) return show_form(request, desk, &report.error());
     desk.console.checked.keep(desk.current.session_id, {upload, desk.name_space, request.now});

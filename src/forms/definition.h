@@ -90,6 +90,7 @@ struct Field {
     std::optional<Prefill> prefill;
     bool sensitive = false;
     std::string fim;
+    std::string citation;       // the rule of law that asks for it
     std::vector<Field> fields;  // of a group
     int line = 0, column = 0;   // in form.yaml
 

@@ -12,8 +12,8 @@
 namespace kommod::forms {
 namespace {
 
-const std::vector<std::string> common_keys{"key",      "type",      "when", "optional",
-                                           "required", "sensitive", "fim",  "prefill"};
+const std::vector<std::string> common_keys{"key",       "type", "when",     "optional", "required",
+                                           "sensitive", "fim",  "citation", "prefill"};
 const std::vector<std::string> reserved{"parameter", "login", "today"};
 const std::vector<std::string> file_kinds{"pdf", "jpeg", "png"};
 constexpr std::uint64_t megabyte = 1024 * 1024;
@@ -294,6 +294,7 @@ Field read_field(const YAML::Node& source, const std::string& at, ReadingContext
     field.required = context.condition(map, "required");
     field.sensitive = map.yes("sensitive");
     field.fim = map.text("fim").value_or("");
+    field.citation = map.text("citation").value_or("");
     field.prefill = read_prefill(map, context);
     read_settings(field, map, context);
     if (field.has_value()) context.learn(field.key, value_type(field), map, "key");

@@ -215,6 +215,19 @@ CheckedPackage check(const Files& files, Completeness wanted) {
     return PackageCheck{files, wanted}.run();
 }
 
+json::object document_of(const Files& files) {
+    json::object out;
+    for (const auto& [name, content] : files) {
+        if (name.ends_with(".md")) {
+            out[name] = content;
+            continue;
+        }
+        ProblemList unheard{name};
+        if (const auto node = forms::load_yaml(content, unheard)) out[name] = to_json(*node);
+    }
+    return out;
+}
+
 Files files_of(const json::object& document) {
     Files files;
     for (const auto& [name, content] : document)

@@ -120,6 +120,8 @@ enum class Completeness { whole, usable };
 // Reads and checks everything: names, types, conditions, texts, letters, fees, retention, cases,
 // pages that no case reaches.
 CheckedPackage check(const Files& files, Completeness wanted = Completeness::whole);
+// The canonical document of files, also of those that check() refuses: what is no YAML is left out.
+json::object document_of(const Files& files);
 // The files that a canonical document stands for.
 Files files_of(const json::object& document);
 // The same from the canonical document. What was published is loaded this way.

@@ -23,10 +23,14 @@ struct ImportNote {
         left_out,  // an element that has no counterpart
         changed    // an element that became something else than it was
     } kind = Kind::rule;
-    std::string id;    // "R60000037", "F60000227"
-    std::string text;  // of a rule its words; else what became of the element, in German
-    int line = 0;      // of the XML document
-    std::string at;    // where it belongs: "halter_name", or the name of a group
+    std::string id;       // "R60000037", "F60000227"
+    std::string text;     // of a rule its words; else what became of the element, in German
+    int line = 0;         // of the XML document
+    std::string at;       // the name of the element that it belongs to
+    std::string element;  // its id; empty: the whole schema
+    // Where the element came to stand, as forms::Problem::at has it ("pages.halter.fields.name");
+    // empty when it was left out.
+    std::string place;
     bool operator==(const ImportNote&) const = default;
 };
 

@@ -53,20 +53,23 @@ class Keys {
     std::set<std::string> seen_;
 };
 
+std::string citation_of(const Element& element) {
+    return fmt::format("{}", fmt::join(element.references, "; "));
+}
+
 std::string comment_of(const Element& element) {
     std::string out = element.id;
     if (!element.version.empty()) out += " " + element.version;
-    return element.references.empty()
-               ? out
-               : fmt::format("{}: {}", out, fmt::join(element.references, "; "));
+    return element.references.empty() ? out : fmt::format("{}: {}", out, citation_of(element));
 }
 
 class Drafting {
   public:
     Draft run(const Schema& schema) {
-        note_rules(schema.rules, schema.name);
+        note_rules(schema.rules, schema.name, "");
         const Place place{"Ihre Angaben", "", "", "angaben"};
         draw_pages(schema.contains, place);
+        place_notes();
         return std::move(draft_);
     }
 
@@ -74,13 +77,37 @@ class Drafting {
     // Where elements stand: on pages of this title, shown when a question was answered with yes.
     struct Place {
         std::string title, text, when, name, comment;
+        std::string element;  // the group that they belong to
         // The question that stands first on the next page, and what hangs on it.
         std::optional<DraftField> question = std::nullopt;
     };
 
-    void note_rules(const std::vector<Rule>& rules, const std::string& at) {
+    void note_rules(const std::vector<Rule>& rules, const std::string& at,
+                    const std::string& element) {
         for (const Rule& rule : rules)
-            note({ImportNote::Kind::rule, rule.id, rule.text, rule.line, at});
+            note({ImportNote::Kind::rule, rule.id, rule.text, rule.line, at, element, {}});
+    }
+
+    // A building block that is used several times is told of at its first place.
+    void place_notes() {
+        for (ImportNote& note : draft_.notes) {
+            if (note.kind != ImportNote::Kind::rule) note.element = note.id;
+            if (!note.element.empty()) note.place = place_of(note.element);
+        }
+    }
+
+    std::string place_of(const std::string& element) const {
+        for (const DraftPage& page : draft_.pages) {
+            const auto here = "pages." + page.id;
+            if (page.element == element) return here;
+            for (const DraftField& field : page.fields) {
+                if (field.id == element) return here + ".fields." + field.key;
+                for (const DraftField& inner : field.fields)
+                    if (inner.id == element)
+                        return here + ".fields." + field.key + ".fields." + inner.key;
+            }
+        }
+        return {};
     }
 
     // A rule hangs on a group and on each of its fields: told once for each place and name.
@@ -98,7 +125,7 @@ class Drafting {
             page_open = true;
         }
         for (const Element& element : elements) {
-            note_rules(element.rules, element.label);
+            note_rules(element.rules, element.label, element.id);
             if (several(element) && !holds_several(element)) {
                 draw_repeated(element, place);
                 page_open = false;
@@ -117,6 +144,7 @@ class Drafting {
         if (!page_open) open(place);
         drawn.field.key = keys_.take(drawn.field.key, place.name);
         drawn.field.comment = comment_of(element);
+        drawn.field.citation = citation_of(element);
         // On a page of its own question, each field hangs on it; else the whole page does.
         if (draft_.pages.back().when != place.when) drawn.field.when = place.when;
         draft_.pages.back().fields.push_back(std::move(drawn.field));
@@ -128,7 +156,8 @@ class Drafting {
         const auto title = titles_.contains(group.label)
                                ? fmt::format("{}: {}", around.title, group.label)
                                : group.label;
-        Place place{title, group.help, around.when, key_from(group.label), comment_of(group)};
+        Place place{title,   group.help, around.when, key_from(group.label), comment_of(group),
+                    group.id};
         note_choice(group);
         const std::size_t before = draft_.pages.size();
         if (group.least == 0 && demands(group))
@@ -172,6 +201,7 @@ class Drafting {
         page.text = place.text;
         page.when = place.when;
         page.comment = place.comment;
+        page.element = place.element;
         draft_.pages.push_back(std::move(page));
     }
 
@@ -183,6 +213,7 @@ class Drafting {
         group.label = group.item = element.label;
         group.id = element.is_group ? element.id : "";
         group.comment = comment_of(element);
+        group.citation = citation_of(element);
         set_counts(element, group);
         Keys inner;
         if (element.is_group) {
@@ -213,7 +244,7 @@ class Drafting {
     // Groups within an item lie flat: a group does not stand in a group.
     void draw_items(const Element& parent, const std::string& when, DraftField& group, Keys& keys) {
         for (const Element& element : parent.contains) {
-            note_rules(element.rules, element.label);
+            note_rules(element.rules, element.label, element.id);
             if (several(element) && !holds_several(element))
                 note(
                     {ImportNote::Kind::changed, element.id,
@@ -248,6 +279,7 @@ class Drafting {
         drawn.field.key = keys.take(drawn.field.key, "");
         drawn.field.when = when;
         drawn.field.comment = comment_of(element);
+        drawn.field.citation = citation_of(element);
         group.fields.push_back(std::move(drawn.field));
     }
 

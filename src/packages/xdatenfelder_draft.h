@@ -23,11 +23,13 @@ struct DraftField {
     std::string label, help;                                    // of a notice, `help` is its text
     std::string item;     // of a group: what one of them is called
     std::string comment;  // version and legal basis
+    std::string citation;
     std::vector<DraftField> fields;
 };
 
 struct DraftPage {
     std::string id, title, text, when, comment;
+    std::string element;  // id of the group that became this page
     std::vector<DraftField> fields;
 };
 

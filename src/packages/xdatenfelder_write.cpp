@@ -49,6 +49,7 @@ std::string one_field(const DraftField& field) {
     if (!field.when.empty()) entries.add("when", fmt::format("{{var: {}}}", field.when));
     if (field.optional) entries.add("optional", "true");
     if (!field.id.empty()) entries.add("fim", field.id);
+    entries.add_text("citation", field.citation);
     return entries.as_map();
 }
 
@@ -63,6 +64,8 @@ void add_field(const DraftField& field, std::string_view indent, std::string& ou
         out += fmt::format("{}  {}: {}\n", indent, name, value);
     if (field.optional) out += fmt::format("{}  optional: true\n", indent);
     if (!field.id.empty()) out += fmt::format("{}  fim: {}\n", indent, field.id);
+    if (!field.citation.empty())
+        out += fmt::format("{}  citation: {}\n", indent, yaml_text(field.citation));
     out += fmt::format("{}  fields:\n", indent);
     for (const DraftField& inner : field.fields)
         add_field(inner, std::string{indent} + "    ", out);

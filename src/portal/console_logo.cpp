@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The coat of arms or logo of a municipality. What is uploaded is never served: it is made anew in
 // a child process that can do nothing else (images/sandbox.h).
-#include <fstream>
-#include <iterator>
-
 #include "base/text.h"
+#include "http/upload.h"
 #include "portal/console.h"
 #include "portal/portal.h"
 
@@ -40,25 +38,19 @@ http::Response edit(const http::Request& request, const Desk& desk) {
     return show_editor(request, desk, logo ? logo->alt : "Wappen von " + desk.town.name, {});
 }
 
-std::string content_of(const http::Upload& upload) {
-    std::ifstream file{upload.path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 // The image of the form made anew; without one the present logo, of which only the words change.
 Result<images::Remade> chosen_image(const http::Request& request, const Desk& desk) {
     auto& towns = desk.console.municipalities;
-    const bool chosen = !request.uploads.empty() && request.uploads.front().size > 0;
-    if (!chosen) {
+    const auto* upload = http::chosen_upload(request);
+    if (upload == nullptr) {
         const auto logo = towns.logo(desk.town.ags);
         if (!logo) return fail(images::refused("images.empty"));
         return images::Remade{
             towns.logo_content(desk.town.ags),
             {static_cast<std::uint32_t>(logo->width), static_cast<std::uint32_t>(logo->height)}};
     }
-    const auto& upload = request.uploads.front();
-    if (upload.size > images::largest_file) return fail(images::refused("images.too_large"));
-    return desk.console.images.remake(content_of(upload));
+    if (upload->size > images::largest_file) return fail(images::refused("images.too_large"));
+    return desk.console.images.remake(http::content_of(*upload));
 }
 
 http::Response keep(const http::Request& request, const Desk& desk) {

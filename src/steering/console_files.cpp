@@ -3,10 +3,8 @@
 // All facts of a place as a file, and back.
 #include "steering/console_files.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "base/text.h"
+#include "http/upload.h"
 #include "readiness/export.h"
 
 namespace kommod::steering {
@@ -65,13 +63,10 @@ http::Response import_file(const http::Request& request, const Desk& desk) {
 }  // namespace
 
 Result<Uploaded> uploaded(const http::Request& request) {
-    if (request.uploads.empty() || request.uploads.front().size == 0)
-        return fail("steering.no_file", "Wählen Sie eine Datei.");
-    const auto& upload = request.uploads.front();
-    std::ifstream stream{upload.path, std::ios::binary};
-    std::ostringstream content;
-    content << stream.rdbuf();
-    Uploaded out{std::filesystem::path{upload.file_name}.filename().string(), content.str()};
+    const auto* upload = http::chosen_upload(request);
+    if (upload == nullptr) return fail("steering.no_file", "Wählen Sie eine Datei.");
+    Uploaded out{std::filesystem::path{upload->file_name}.filename().string(),
+                 http::content_of(*upload)};
     if (!text::is_utf8(out.content))
         return fail("steering.not_text", "Die Datei ist kein Text in UTF-8.");
     return out;

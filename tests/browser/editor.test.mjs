@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A service manager who has never seen YAML makes a form, publishes it, takes it live and changes it while somebody is in it.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { answerPage } from "../lib/applicant.mjs";
 import { accessibility, demonstration, invalidMarkup, overflow, screenshot, visitor, widths } from "../lib/browser.mjs";
@@ -12,6 +13,19 @@ const draft = `${desk}/entwurf/fahrrad_abgeben`;
 const service = `${desk}/dienst/fahrrad_abgeben`;
 const portal = "/coesfeld/antrag/fahrrad_abgeben";
 const house = demonstration();
+
+// Markup, accessibility and overflow at every width, with a picture of each; what is wrong goes into `problems`.
+function looker(page, problems) {
+  return async (name) => {
+    problems.push(...(await invalidMarkup(await page.content())).map((line) => `${name}: ${line}`));
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      problems.push(...[...(await accessibility(page)), ...(await overflow(page))].map((line) => `${name} ${width}: ${line}`));
+      await screenshot(page, `editor-${name}-${width}`, { fullPage: true });
+    }
+    await page.setViewportSize({ width: widths[0], height: 800 });
+  };
+}
 
 // A hand that counts what it does.
 class Hand {
@@ -53,16 +67,7 @@ for (const script of [true, false])
     await logIn(page, login(house.server, script ? "redaktion.coesfeld" : "redaktion"));
     const place = script ? desk : "/verwaltung/dienste/verbund";
     const problems = [];
-    const look = async (name) => {
-      if (!script) return;
-      problems.push(...(await invalidMarkup(await page.content())).map((line) => `${name}: ${line}`));
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 800 });
-        problems.push(...[...(await accessibility(page)), ...(await overflow(page))].map((line) => `${name} ${width}: ${line}`));
-        await screenshot(page, `editor-${name}-${width}`, { fullPage: true });
-      }
-      await page.setViewportSize({ width: widths[0], height: 800 });
-    };
+    const look = script ? looker(page, problems) : async () => {};
     const hand = new Hand(page);
     await page.goto(place);
     await hand.follow("Neuer Dienst");
@@ -117,15 +122,7 @@ test("the form is walked, published, taken live, and changed while somebody is i
   const page = await visitor(house.browser, { url: house.server.url });
   await logIn(page, login(house.server, "redaktion.coesfeld"));
   const problems = [];
-  const look = async (name) => {
-    problems.push(...(await invalidMarkup(await page.content())).map((line) => `${name}: ${line}`));
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 });
-      problems.push(...[...(await accessibility(page)), ...(await overflow(page))].map((line) => `${name} ${width}: ${line}`));
-      await screenshot(page, `editor-${name}-${width}`, { fullPage: true });
-    }
-    await page.setViewportSize({ width: widths[0], height: 800 });
-  };
+  const look = looker(page, problems);
   const hand = new Hand(page);
   const answers = {
     person: { given_names: "Ada", family_name: "Brüning" }, ihre_e_mail_adresse: "ada@example.org", ihre_telefonnummer: "02541 939-0",
@@ -232,4 +229,111 @@ test("the form is walked, published, taken live, and changed while somebody is i
   assert.match(await next.locator("main").innerText(), /Rahmennummer/);
   assert.deepEqual(problems.concat(page.troubles), []);
   for (const visit of [page, citizen, next]) await visit.close_all();
+});
+
+test("the preview follows the typing; checks, stops and fees are made without an expression", async () => {
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion.coesfeld"));
+  const problems = [];
+  const look = looker(page, problems);
+  const hand = new Hand(page);
+  await page.goto(`${desk}/neu`);
+  await hand.type("Wie heißt der Dienst?", "Zelt aufstellen");
+  await hand.type("Rechtsgrundlage", "§ 18 StrWG NRW");
+  await hand.type("Leistung im Katalog", "Sondernutzung");
+  await hand.press("Leistung suchen");
+  await page.locator('[name="leistung"]').first().check();
+  await hand.press("Dienst anlegen");
+  const home = page.url();
+  await hand.follow("Ihre Angaben");
+  await hand.type("Neue Frage", "Wie viele Zelte?");
+  await hand.choose("Art der Antwort", "number");
+  const preview = page.locator(".editor-preview");
+  await preview.getByText("Wie viele Zelte?").waitFor();
+  await hand.press("Frage hinzufügen");
+  await hand.ask("Beginn", "date");
+  await hand.ask("Ende", "date");
+  await hand.follow("Wie viele Zelte?");
+  await hand.type("Hinweis unter der Bezeichnung", "Auch Pavillons zählen");
+  await preview.getByText("Auch Pavillons zählen").waitFor();
+  await hand.follow("Seite: Ihre Angaben");
+  assert.doesNotMatch(await preview.innerText(), /Auch Pavillons/);
+  await page.getByText("Prüfungen und Halt auf dieser Seite").click();
+  await hand.follow("Neue Prüfung");
+  await hand.press("Speichern");
+  assert.match(await page.locator("main").innerText(), /Schreiben Sie, woran es liegt und was zu tun ist\./);
+  await hand.choose("Es muss stimmen", { label: "Ende: nicht früher als „Beginn“" });
+  await hand.type("Was dasteht, wenn es nicht stimmt", "Das Ende liegt nicht vor dem Beginn.");
+  await hand.tick("Ende");
+  await look("check");
+  await hand.press("Speichern");
+  await hand.follow("Neuer Halt");
+  await hand.choose("Wenn", { label: "Wie viele Zelte?: mindestens …" });
+  await hand.type("Wert, wo", "20");
+  await hand.type("Überschrift", "So viele gehen nur mit einem Gespräch");
+  await hand.type("Woran es liegt", "Rufen Sie uns bitte an.");
+  await look("stop");
+  await hand.press("Speichern");
+  await look("endings");
+  await page.goto(home);
+  await hand.follow("Gebühren");
+  await hand.follow("Neue Gebühr");
+  await hand.type("Wofür", "Sondernutzung");
+  await hand.type("Vorgeschlagener Betrag", "12,50");
+  await hand.choose("Wonach gezählt wird", { label: "je: Wie viele Zelte?" });
+  await hand.type("Rechtsgrundlage", "§ 2 Sondernutzungsgebührensatzung");
+  await look("fee");
+  await hand.press("Speichern");
+  await look("fees");
+  await page.goto(`${home}/daten`);
+  await look("law");
+  // What it has become for the people: two tents are 25 euros, an end before the beginning is told.
+  await page.goto(home);
+  await hand.press("Probelauf beginnen");
+  const asked = page.url();
+  await answerPage(page, { person: { given_names: "Ada", family_name: "Brüning" }, wie_viele_zelte: 2, beginn: "2027-03-02", ende: "2027-03-01" });
+  assert.match(await page.locator("main").innerText(), /Das Ende liegt nicht vor dem Beginn\./);
+  await answerPage(page, { ende: "2027-03-05", wie_viele_zelte: 25 });
+  assert.match(await page.locator("main").innerText(), /So viele gehen nur mit einem Gespräch/);
+  await page.goto(asked);
+  await answerPage(page, { wie_viele_zelte: 2 });
+  assert.match(await page.locator("main").innerText(), /25,00 €/);
+  assert.deepEqual(problems.concat(page.troubles), []);
+  await page.close_all();
+});
+
+test("a draft begins with a schema, and its rules in prose are worked off", async () => {
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion.coesfeld"));
+  const problems = [];
+  const look = looker(page, problems);
+  const hand = new Hand(page);
+  const upload = async (name, content) => {
+    await page.getByLabel("Schema", { exact: true }).setInputFiles({ name, mimeType: "text/xml", buffer: Buffer.from(content) });
+    await hand.press("Entwurf anlegen");
+  };
+  await page.goto(`${desk}/neu`);
+  await hand.follow("Mit einem Schema beginnen");
+  await hand.press("Entwurf anlegen");
+  assert.match(await page.locator("main").innerText(), /Wählen Sie eine Datei\./);
+  const schema = await readFile(new URL("../../fuzz/seeds/xdatenfelder/hundehaltung_2.xml", import.meta.url), "utf8");
+  await upload("kaputt.xml", schema.slice(0, 2000));
+  assert.match(await page.locator("main").innerText(), /Zeile \d+: /);
+  await look("schema-wrong");
+  await upload("hundehaltung.xml", schema);
+  await look("schema-draft");
+  await hand.follow("Aufgaben aus dem Schema");
+  await look("schema-notes");
+  const open = () => page.getByRole("button", { name: /^Umgesetzt/ });
+  const all = await open().count();
+  assert.ok(all > 2, `${all} tasks`);
+  await page.getByRole("button", { name: /^Nicht nötig/ }).first().click();
+  assert.equal(await open().count(), all - 1);
+  await open().first().click();
+  await page.getByRole("button", { name: /^Wieder öffnen/ }).first().click();
+  assert.equal(await open().count(), all - 1);
+  await page.goto(page.url().replace(/\/schema.*/, "/veroeffentlichen"));
+  assert.match(await page.locator("main").innerText(), /Aufgaben aus dem Schema/);
+  assert.deepEqual(problems.concat(page.troubles), []);
+  await page.close_all();
 });

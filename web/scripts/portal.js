@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Improvements of pages that are complete without them.
 import { live, locate, searched } from "./parts/form.js";
+import { preview } from "./parts/preview.js";
 import { session } from "./parts/session.js";
 import { suggest } from "./parts/suggest.js";
 import { play, walk } from "./parts/town.js";
@@ -23,6 +24,8 @@ for (const button of document.querySelectorAll("[data-play]")) play(button);
 for (const town of document.querySelectorAll(".town__whole[data-town-part]")) walk(town);
 
 for (const form of document.querySelectorAll("form[data-live]")) live(form);
+
+for (const form of document.querySelectorAll("form[data-preview]")) preview(form);
 
 for (const select of document.querySelectorAll("select[data-searched]")) searched(select);
 
