@@ -75,7 +75,7 @@ test("operators, field types and their settings are those that the program reads
     .filter(([, one, two]) => one === two)
     .map(([, , name, settings]) => [name, [...settings.matchAll(/"(\w+)"/g)].map((match) => match[1]).toSorted()]);
   const form = schemas.find(([name]) => name.startsWith("form"))[1];
-  const shared = ["fim", "key", "optional", "prefill", "required", "sensitive", "type", "when"];
+  const shared = ["citation", "fim", "key", "optional", "prefill", "required", "sensitive", "type", "when"];
   const branches = form.definitions.field.allOf.map(({ if: when, then }) => [
     when.properties.type.const, Object.keys(then.properties).filter((key) => !shared.includes(key)).toSorted()]);
   assert.equal(rows.length, 24);
