@@ -47,12 +47,11 @@ json::object manifest(const NewPackage& wanted) {
 // In the words of the portal's own notice; what only the author knows stands open.
 std::string privacy_notice(const NewPackage& wanted) {
     return fmt::format(
-        "**Wer ist verantwortlich?** Die Stadt oder Gemeinde, bei der Sie den Antrag stellen. Ihre "
-        "Anschrift steht im "
-        "Impressum, der Kontakt zum Datenschutz in der Datenschutzerklärung.\n\n"
+        "**Wer ist verantwortlich?** {{{{municipality}}}}. Die Anschrift steht im Impressum, der "
+        "Kontakt zum Datenschutz in der Datenschutzerklärung.\n\n"
         "**Wozu brauchen wir Ihre Daten?** {} Rechtsgrundlage sind Art. 6 Abs. 1 Buchst. e DSGVO, "
         "§ 3 DSG NRW und {}.\n\n"
-        "**Wer bekommt die Daten?** Das Amt, das Ihren Antrag bearbeitet. Unser technischer "
+        "**Wer bekommt die Daten?** {{{{office}}}}. Unser technischer "
         "Dienstleister verarbeitet "
         "sie nur in unserem Auftrag.\n\n"
         "**Wie lange bleiben sie gespeichert?** Einen begonnenen, nicht abgesendeten Antrag "

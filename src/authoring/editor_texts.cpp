@@ -56,12 +56,53 @@ struct TextLine {
     std::string label;
     bool lines = false;
 };
+
+// What stands outside of the form: what to have at hand, fees, what each town sets (in German only,
+// for who sets it).
+void add_lines_around(std::vector<TextLine>& out, const Request& request, const Desk& desk,
+                      const json::object& document, std::string_view language) {
+    const auto word = [&](const char* german) { return desk.translate(request.language, german); };
+    for (const auto& [key, text] : object_in(object_in(document, "texts/de.yaml"), "needed"))
+        out.push_back({{"needed", std::string{key}}, words_of(word(msgid("Bereitzulegen")), key)});
+    for (const auto& fee : array_in(object_in(document, "fees.yaml"), "fees"))
+        if (fee.is_object()) {
+            const auto id = string_of(fee.get_object(), "id");
+            out.push_back({{"fees", id}, words_of(word(msgid("Gebühr")), id)});
+        }
+    if (language != "de") return;
+    for (const auto& each : array_in(object_in(document, "package.yaml"), "parameters"))
+        if (each.is_object()) {
+            const auto key = string_of(each.get_object(), "key");
+            out.push_back(
+                {{"parameters", key, "label"}, words_of(word(msgid("Angabe der Stadt")), key)});
+            out.push_back({{"parameters", key, "help"},
+                           words_of(word(msgid("Hilfe zur Angabe der Stadt")), key)});
+        }
+}
+
+// What can be put into most texts, with the words that people know it by.
+json::array place_views(const Request& request, const Desk& desk, const json::object& document) {
+    json::array out;
+    const auto tell = [&](std::string_view name, std::string_view words) {
+        out.push_back({{"name", fmt::format("{{{{{}}}}}", name)}, {"words", words}});
+    };
+    tell("municipality", desk.translate(request.language, msgid("Stadt oder Gemeinde")));
+    tell("office", desk.translate(request.language, msgid("zuständiges Amt")));
+    for (const auto& each : array_in(object_in(document, "package.yaml"), "parameters")) {
+        if (!each.is_object() || string_of(each.get_object(), "type") == "yes_no") continue;
+        const auto key = string_of(each.get_object(), "key");
+        tell("parameter." + key, text_at(document, "de", {"parameters", key, "label"}));
+    }
+    return out;
+}
+
 std::vector<TextLine> text_lines(const Request& request, const Desk& desk,
-                                 const json::object& document) {
+                                 const json::object& document, std::string_view language) {
     std::vector<TextLine> out;
     for (const auto& [key, label, lines] : service_texts)
         out.push_back(
             {{"service", std::string{key}}, desk.translate(request.language, label), lines});
+    add_lines_around(out, request, desk, document, language);
     const auto form = packages::form_of(document);
     if (!form) return out;
     for (const auto& needed : forms::text_keys(*form)) {
@@ -103,7 +144,7 @@ Response show_texts(const Request& request, const Desk& desk, const Draft& draft
     const auto language = language_of(request);
     json::array lines;
     int open = 0;
-    for (const auto& line : text_lines(request, desk, draft.document)) {
+    for (const auto& line : text_lines(request, desk, draft.document, language)) {
         const auto own = text_at(draft.document, language, line.place);
         const auto german = text_at(draft.document, "de", line.place);
         const bool unwritten = own.find(packages::to_be_written) != std::string::npos;
@@ -126,6 +167,7 @@ Response show_texts(const Request& request, const Desk& desk, const Draft& draft
     return show_editor(request, desk, draft, "authoring/draft_texts", msgid("Texte"),
                        {{"lines", std::move(lines)},
                         {"open", open},
+                        {"places", place_views(request, desk, draft.document)},
                         {"languages", std::move(choices)},
                         {"text_language", language},
                         {"action", href}});
@@ -164,7 +206,7 @@ void note_language(json::object& document, std::string_view language) {
 
 Response keep_texts(const Request& request, const Desk& desk, const Draft& draft) {
     const auto language = language_of(request);
-    const auto lines = text_lines(request, desk, draft.document);
+    const auto lines = text_lines(request, desk, draft.document, language);
     return keep(
         request, desk, draft,
         [&](json::object& document) -> Done {

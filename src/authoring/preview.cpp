@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "authoring/preview.h"
 
+#include "authoring/document_parts.h"
 #include "authoring/edit.h"
 #include "forms/view.h"
+#include "packages/placeholders.h"
 
 namespace kommod::authoring {
 namespace {
@@ -35,6 +37,21 @@ forms::FieldState asked(const forms::Field& field, std::string path) {
     return out;
 }
 
+// What stands in a place while nobody has set it: the town, and what the package proposes.
+std::string stand_in(const Desk& desk, const json::object& document, std::string_view name) {
+    if (name == "municipality") return desk.ags.empty() ? "Musterstadt" : desk.name;
+    if (name == "office") return "Amt";
+    constexpr std::string_view parameter = "parameter.";
+    if (!name.starts_with(parameter)) return "…";
+    for (const auto& each : array_in(object_in(document, "package.yaml"), "parameters"))
+        if (each.is_object() &&
+            string_of(each.get_object(), "key") == name.substr(parameter.size())) {
+            const auto proposed = string_of(each.get_object(), "default");
+            return proposed.empty() ? "…" : proposed;
+        }
+    return "…";
+}
+
 }  // namespace
 
 json::object preview_view(const Desk& desk, const json::object& document, std::string_view page) {
@@ -49,7 +66,12 @@ json::object preview_view(const Desk& desk, const json::object& document, std::s
                 {"broken", true}};
     const forms::Speech speech{
         "de", [&](std::string_view german) { return desk.translate("de", german); },
-        [&](std::string_view key) { return text_at(document, "de", place_of(key)); }};
+        [&](std::string_view key) {
+            return packages::fill_in(key, text_at(document, "de", place_of(key)),
+                                     [&](std::string_view name) {
+                                         return packages::Filling{stand_in(desk, document, name)};
+                                     });
+        }};
     const auto* group = shown->group();
     const auto& list = group != nullptr ? group->fields : shown->fields;
     const std::string prefix = group != nullptr ? group->key + ".0." : "";
@@ -66,7 +88,7 @@ json::object preview_view(const Desk& desk, const json::object& document, std::s
             [](std::string_view) { return std::vector<std::string>{}; }, speech));
     }
     return {{"page_title", title},
-            {"page_text", text_at(document, "de", {"pages", std::string{page}, "text"})},
+            {"page_text", speech.text("pages." + std::string{page} + ".text")},
             {"own_heading", !alone},
             {"fields", std::move(fields)},
             {"broken", false}};

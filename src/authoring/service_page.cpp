@@ -7,6 +7,7 @@
 
 #include "authoring/parameter_form.h"
 #include "cases/trial.h"
+#include "packages/placeholders.h"
 
 namespace kommod::authoring {
 namespace {
@@ -94,6 +95,24 @@ json::array version_options(const Opened& service, std::string_view chosen) {
     return out;
 }
 
+// As the people of the town will read it; in the association the places stay open.
+std::string town_text(const Desk& desk, const Opened& service, std::string_view key) {
+    const auto& package = *service.newest;
+    const auto office = desk.console.municipalities.office(desk.ags, service.offer.office);
+    const packages::Around around{
+        [&] {
+            return service.town ? municipalities::spoken_name(*service.town) : std::string{"…"};
+        },
+        [&] { return office ? office->name : std::string{"…"}; }};
+    const forms::Speech german{
+        "de", [&](std::string_view words) { return desk.translate("de", words); }, {}};
+    const auto given = service.offer.versions.empty()
+                           ? json::object{}
+                           : service.offer.parameters_on(service.offer.versions.back().from);
+    return packages::shown_text(package, "de", key, package.parameter_values(given), around,
+                                german);
+}
+
 Response show_service(const Request& request, const Desk& desk, const Opened& service,
                       json::object more = {}) {
     const auto href = service_href(desk, service.id);
@@ -103,7 +122,7 @@ Response show_service(const Request& request, const Desk& desk, const Opened& se
     json::object view = state_view(service.offer, request.today());
     view["service_title"] = service.title();
     view["id"] = service.id;
-    view["lead"] = service.newest->text("de", "service.lead");
+    view["lead"] = town_text(desk, service, "service.lead");
     view["is_town"] = service.town.has_value();
     view["tasks"] = json::object{{"id", "aufgaben"},
                                  {"title", desk.translate(request.language, msgid("Aufgaben"))},
@@ -208,7 +227,7 @@ Response show_privacy(const Request& request, const Desk& desk, const Opened& se
     const auto& package = *service.newest;
     return show(request, desk, "authoring/privacy", msgid("Datenschutzhinweis prüfen"),
                 {{"service_title", service.title()},
-                 {"privacy", package.text("de", "service.privacy")},
+                 {"privacy", town_text(desk, service, "service.privacy")},
                  {"basis", package.privacy_basis},
                  {"draft_kept", in_german(package.retention.draft)},
                  {"application_kept", in_german(package.retention.application)},

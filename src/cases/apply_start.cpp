@@ -78,7 +78,7 @@ json::object privacy(const Shop& shop) {
     const auto& retention = shop.package().retention;
     return {{"privacy_text", shop.text("service.privacy")},
             {"basis", shop.package().privacy_basis},
-            {"controller", shop.municipality.official_name},
+            {"controller", municipalities::spoken_name(shop.municipality)},
             {"draft_kept", duration(shop, retention.draft)},
             {"application_kept", duration(shop, retention.application)},
             {"kept_by", retention.citation},

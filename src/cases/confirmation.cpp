@@ -23,8 +23,9 @@ class Filling {
         if (path == "reference") return application_.reference;
         if (path == "submitted_on") return day(visit_, application_.submitted_at.local_date());
         if (path == "service") return application_.title;
-        if (path == "municipality") return visit_.municipality.official_name;
-        if (path == "office") return office_ ? office_->name : visit_.municipality.official_name;
+        if (path == "municipality") return municipalities::spoken_name(visit_.municipality);
+        if (path == "office")
+            return office_ ? office_->name : municipalities::spoken_name(visit_.municipality);
         if (const auto* state = evaluation_.field(path))
             return forms::shown(*state->field, path, state->value, visit_.speech());
         // A part of a record, a computed value, a parameter: by what it is alone.

@@ -13,6 +13,7 @@
 #include "cases/reference.h"
 #include "cases/store.h"
 #include "cases/uploads.h"
+#include "packages/placeholders.h"
 
 namespace kommod::cases {
 namespace {
@@ -40,7 +41,24 @@ struct Opened {
     }
     forms::Speech speech() const {
         return {language, [this](std::string_view german) { return translate(german); },
-                [this](std::string_view key) { return std::string{package->text(language, key)}; }};
+                [this](std::string_view key) { return text(key); }};
+    }
+    // As it stood when it was sent.
+    std::string text(std::string_view key) const {
+        const packages::Around around{[&] { return town(); }, [&] { return office(); }};
+        const forms::Speech plain{
+            language, [this](std::string_view german) { return translate(german); }, {}};
+        return packages::shown_text(*package, language, key,
+                                    package->parameter_values(application.parameters), around,
+                                    plain);
+    }
+    std::string town() const {
+        const auto found = desk.console.municipalities.by_ags(desk.ags);
+        return found ? municipalities::spoken_name(*found) : desk.name;
+    }
+    std::string office() const {
+        const auto found = desk.console.municipalities.office(desk.ags, application.office);
+        return found ? found->name : town();
     }
     std::vector<AnswerPage> pages() const {
         return package ? answers_view(application, *package, speech()) : std::vector<AnswerPage>{};
@@ -100,8 +118,7 @@ json::array sections_view(const std::vector<AnswerPage>& pages) {
 
 json::array fees_view(const Opened& opened) {
     const auto name_of = [&](const ApplicationFee& fee) {
-        return opened.package ? std::string{opened.package->text(opened.language, "fees." + fee.id)}
-                              : fee.id;
+        return opened.package ? opened.text("fees." + fee.id) : fee.id;
     };
     const auto per_of = [&](const ApplicationFee& fee) {
         return opened.translate(fee.per == "year"    ? msgid("im Jahr")
@@ -179,8 +196,7 @@ Response show_application(const Request& request, const Opened& opened) {
 // --- Files ---------------------------------------------------------------------------------------
 
 Sender town_of(const Opened& opened) {
-    const auto town = opened.desk.console.municipalities.by_ags(opened.desk.ags);
-    return {opened.desk.ags, town ? town->official_name : opened.desk.name};
+    return {opened.desk.ags, opened.town()};
 }
 
 std::string pdf_of(const Opened& opened) {

@@ -9,6 +9,7 @@
 
 #include "cases/summary.h"
 #include "cases/uploads.h"
+#include "packages/placeholders.h"
 
 namespace kommod::cases {
 namespace {
@@ -99,7 +100,14 @@ void add_draft(json::object& view, const Visit& visit) {
 }  // namespace
 
 std::string Shop::text(std::string_view key) const {
-    return std::string{package().text(request.language, key)};
+    const packages::Around around{
+        [&] { return municipalities::spoken_name(municipality); },
+        [&] {
+            const auto office = deps.municipalities.office(municipality.ags, service.offer.office);
+            return office ? office->name : municipalities::spoken_name(municipality);
+        }};
+    return packages::shown_text(package(), request.language, key, service.parameters, around,
+                                speech());
 }
 
 std::string Shop::translate(std::string_view german) const {
@@ -266,18 +274,7 @@ std::string moment(const Shop& shop, Instant when) {
 }
 
 std::string duration(const Shop& shop, const forms::Duration& duration) {
-    constexpr int months_of_year = 12;
-    const auto count = [&](int number, std::string_view one, std::string_view many) {
-        return fmt::format("{} {}", number, shop.translate(number == 1 ? one : many));
-    };
-    std::vector<std::string> parts;
-    if (const int years = duration.months / months_of_year; years != 0)
-        parts.push_back(count(years, html::msgid("Jahr"), html::msgid("Jahre")));
-    if (const int months = duration.months % months_of_year; months != 0)
-        parts.push_back(count(months, html::msgid("Monat"), html::msgid("Monate")));
-    if (duration.days != 0)
-        parts.push_back(count(duration.days, html::msgid("Tag"), html::msgid("Tage")));
-    return fmt::format("{}", fmt::join(parts, ", "));
+    return forms::shown(duration, shop.speech());
 }
 
 }  // namespace kommod::cases

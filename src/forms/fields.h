@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "forms/definition.h"
+#include "forms/duration.h"
 #include "forms/value.h"
 
 namespace kommod::forms {
@@ -57,6 +58,8 @@ struct Speech {
 };
 // "hunde.0.rasse" -> "hunde.rasse": texts are the same for every item.
 std::string without_items(std::string_view path);
+// "10 Jahre, 6 Monate", "14 Tage"
+std::string shown(const Duration& duration, const Speech& speech);
 // How people read it: "1. März 2026", "84,00 €", the label of an option.
 std::string shown(const Field& field, std::string_view path, const Value& value,
                   const Speech& speech);

@@ -104,6 +104,20 @@ std::string without_items(std::string_view path) {
     return out;
 }
 
+std::string shown(const Duration& duration, const Speech& speech) {
+    constexpr int months_of_year = 12;
+    const auto count = [&](int number, std::string_view one, std::string_view many) {
+        return fmt::format("{} {}", number, speech.translate(number == 1 ? one : many));
+    };
+    std::vector<std::string> parts;
+    if (const int years = duration.months / months_of_year; years != 0)
+        parts.push_back(count(years, msgid("Jahr"), msgid("Jahre")));
+    if (const int months = duration.months % months_of_year; months != 0)
+        parts.push_back(count(months, msgid("Monat"), msgid("Monate")));
+    if (duration.days != 0) parts.push_back(count(duration.days, msgid("Tag"), msgid("Tage")));
+    return text::join(parts, ", ");
+}
+
 std::string shown(const Field& field, std::string_view path, const Value& value,
                   const Speech& speech) {
     if (value.is_absent()) return {};

@@ -60,6 +60,15 @@ Result<Ags> Ags::parse(std::string_view text) {
                  "ags", 0, std::string{text}, ags_meant(text)});
 }
 
+std::string spoken_name(const Municipality& municipality) {
+    const std::string_view official = municipality.official_name;
+    const auto comma = official.rfind(',');
+    if (comma != std::string_view::npos)
+        return std::string{text::trim(official.substr(comma + 1))} + " " + common_name(official);
+    const auto& name = official.empty() ? municipality.name : municipality.official_name;
+    return municipality.kind == Kind::district ? name : "Gemeinde " + name;
+}
+
 std::string common_name(std::string_view official_name) {
     return std::string{text::trim(official_name.substr(0, official_name.find(',')))};
 }

@@ -39,6 +39,19 @@ TEST(Ags, proposal_where_the_digits_are_all_there) {
     }
 }
 
+TEST(Name, spoken_name_is_what_a_municipality_calls_itself) {
+    const struct {
+        const char *official, *spoken;
+    } cases[] = {{"Coesfeld, Stadt", "Stadt Coesfeld"},
+                 {"Solingen, Klingenstadt", "Klingenstadt Solingen"},
+                 {"Erkrath, Fundort des Neanderthalers, Stadt", "Stadt Erkrath"},
+                 {"Rosendahl", "Gemeinde Rosendahl"}};
+    for (const auto& [official, spoken] : cases)
+        EXPECT_EQ(spoken_name({.official_name = official}), spoken);
+    EXPECT_EQ(spoken_name({.official_name = "Kreis Coesfeld", .kind = Kind::district}),
+              "Kreis Coesfeld");
+}
+
 TEST(Name, common_name_is_what_stands_before_the_comma) {
     EXPECT_EQ(common_name("Coesfeld, Stadt"), "Coesfeld");
     EXPECT_EQ(common_name("Erkrath, Fundort des Neanderthalers, Stadt"), "Erkrath");

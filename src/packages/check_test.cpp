@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
+#include "packages/placeholders.h"
 #include "packages/testing.h"
 
 namespace kommod::packages {
@@ -209,6 +210,54 @@ RC_GTEST_PROP(CheckPackage, whatever_stands_in_a_file_it_never_throws, ()) {
     content.replace(at, *rc::gen::inRange<std::size_t>(0, 20), junk);
     const auto checked = check(files);
     RC_ASSERT(checked.package || !checked.problems.empty());
+}
+
+TEST(Placeholders, that_are_none_are_told_with_their_place) {
+    const struct {
+        const char *lead, *told;
+    } cases[] = {{"Ein Hund ist in {{municipality}} bei {{office}}, {{parameter.futtergeld}}.", ""},
+                 {"In {{ municipality }}.", ""},
+                 {"In {{municipalty}}.",
+                  "„municipalty“ im Text „service.lead“ gibt es nicht. Meinten Sie "
+                  "„{{municipality}}“?"},
+                 {"Für {{parameter.futtergld}}.",
+                  "„parameter.futtergld“ im Text „service.lead“ gibt es nicht. "
+                  "Meinten Sie „{{parameter.futtergeld}}“?"},
+                 {"In {{municipality.", "Im Text „service.lead“ fehlt das Ende der Klammer."}};
+    for (const auto& [lead, told] : cases) {
+        auto files = small_package();
+        auto& texts = files["texts/de.yaml"];
+        const std::string_view before = "Ein Hund ist da.";
+        texts.replace(texts.find(before), before.size(), "\"" + std::string{lead} + "\"");
+        const auto all = lines(check(files).problems);
+        if (std::string_view{told}.empty())
+            EXPECT_EQ(all, "") << lead;
+        else
+            EXPECT_THAT(all, ::testing::HasSubstr(std::string{"texts/de.yaml:1:"})) << lead;
+        EXPECT_THAT(all, ::testing::HasSubstr(told)) << lead;
+    }
+    auto titled = small_package();
+    auto& texts = titled["texts/de.yaml"];
+    texts.replace(texts.find("Fundhund"), 8, "\"Fundhund {{office}}\"");
+    EXPECT_FALSE(check(titled).package) << "lists have no town";
+}
+
+TEST(Placeholders, are_filled_in_and_stay_text) {
+    auto files = small_package();
+    auto& texts = files["texts/de.yaml"];
+    const std::string_view privacy = "privacy: Daten.";
+    texts.replace(texts.find(privacy), privacy.size(),
+                  "privacy: \"{{municipality}} nimmt {{parameter.futtergeld}}.\"");
+    const auto package = check(files).package;
+    ASSERT_TRUE(package);
+    const Around around{[] { return "Stadt *Coesfeld*"; }, [] { return ""; }};
+    const forms::Speech german{"de", [](std::string_view words) { return std::string{words}; }, {}};
+    const auto shown = [&](const json::object& given) {
+        return shown_text(*package, "de", "service.privacy", package->parameter_values(given),
+                          around, german);
+    };
+    EXPECT_EQ(shown({}), "Stadt \\*Coesfeld\\* nimmt 12,50 €.") << "the proposed amount";
+    EXPECT_EQ(shown({{"futtergeld", "3.00"}}), "Stadt \\*Coesfeld\\* nimmt 3,00 €.");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "forms/definition.h"
+#include "packages/placeholders.h"
 
 namespace kommod::packages {
 namespace {
@@ -37,21 +38,6 @@ void problem_at(forms::ProblemList& problems, Place place, std::string key, std:
     problem.what = std::move(what);
     problem.proposal = std::move(proposal);
     problems.add(std::move(problem));
-}
-
-// Markdown's punctuation loses its meaning behind a backslash (CommonMark 2.4).
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '\n') {
-            out += ' ';
-            continue;
-        }
-        if (std::string_view{"\\`*_{}[]()#+-.!<>|~&\"'"}.find(c) != std::string_view::npos)
-            out += '\\';
-        out += c;
-    }
-    return out;
 }
 
 }  // namespace
@@ -152,7 +138,7 @@ void Letter::append(std::size_t from, std::size_t to, const std::string& inside,
                 break;
             case Piece::Kind::name: {
                 const auto here = inside.empty() ? std::string{} : words.shown(path(piece.held));
-                out += escaped(here.empty() ? words.shown(piece.held) : here);
+                out += markdown_literal(here.empty() ? words.shown(piece.held) : here);
                 break;
             }
             case Piece::Kind::if_start:

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "packages/placeholders.h"
 #include "packages/reading.h"
 
 namespace kommod::packages {
@@ -107,6 +108,8 @@ void check_texts(const PlacedTexts& placed, const ServicePackage& package, bool 
         problems.add(std::move(problem));
     }
     for (const auto& [key, text] : placed.texts) {
+        check_placeholders(key, text, package,
+                           problem_at(problems, placed.places.find(key)->second), problems);
         if (wanted.knows(key)) continue;
         auto problem = problem_at(problems, placed.places.find(key)->second);
         problem.key = "texts.unused";

@@ -59,6 +59,8 @@ for (const { width, script } of [{ width: 390, script: false }, { width: 1280, s
 test("wrong answers are named, what was typed stays, and nobody gets ahead of a gap", async () => {
   const page = await visitor(house.browser, { url: house.server.url, width: 390, script: false });
   await page.goto(service);
+  // One package speaks for every town: {{municipality}} is who it is here.
+  assert.match(await page.locator("main").innerHTML(), /Wer ist verantwortlich\?<\/strong> Stadt Dülmen\./);
   await page.getByRole("button", { name: "Antrag beginnen" }).click();
   await answerPage(page, answers);
   await answerPage(page, answers);
