@@ -12,7 +12,7 @@
 namespace kommod::authoring {
 namespace {
 
-constexpr std::string_view form_file = "form.yaml";
+constexpr std::string_view form_file = "form.yaml", manifest_file = "package.yaml";
 
 std::string texts_file(std::string_view language) {
     return fmt::format("texts/{}.yaml", language);
@@ -207,6 +207,23 @@ void set_text(json::object& document, std::string_view language, const TextPlace
         here->get_object().erase(place.back());
     else
         here->get_object()[place.back()] = text;
+}
+
+std::vector<std::string> values_of(const json::array& list, std::string_view entry) {
+    std::vector<std::string> out;
+    for (const auto& each : list)
+        if (each.is_object()) out.push_back(string_of(each.get_object(), entry));
+    return out;
+}
+
+json::array& parameters_of(json::object& document) {
+    auto& manifest = document[manifest_file];
+    if (!manifest.is_object()) manifest = json::object{};
+    return array_in(manifest.get_object(), "parameters");
+}
+
+const json::array& parameters_of(const json::object& document) {
+    return array_in(object_in(document, manifest_file), "parameters");
 }
 
 void drop_texts(json::object& document, std::string_view section, std::string_view name) {

@@ -44,6 +44,22 @@ Spot spot_of(json::object& document, std::string_view path);
 // A page with this list of fields asks for a group and nothing else.
 bool is_of_group(const json::array& fields);
 
+// The object of a list that has this value at `entry`; null when none has. As constant as the list.
+template <class List>
+auto with(List& list, std::string_view entry, std::string_view value) {
+    using Found = decltype(&list.front().get_object());
+    for (auto& each : list)
+        if (each.is_object() && string_of(each.get_object(), entry) == value)
+            return Found{&each.get_object()};
+    return Found{nullptr};
+}
+// What all objects of a list say at `entry`.
+std::vector<std::string> values_of(const json::array& list, std::string_view entry);
+
+// What each municipality sets for itself.
+json::array& parameters_of(json::object& document);
+const json::array& parameters_of(const json::object& document);
+
 // Takes out what all languages say of one thing: "fields" "hunde" and whatever stands in it.
 void drop_texts(json::object& document, std::string_view section, std::string_view name);
 

@@ -11,8 +11,7 @@
 namespace kommod::authoring {
 namespace {
 
-constexpr std::string_view fees_file = "fees.yaml", manifest_file = "package.yaml",
-                           of_parameter = "parameter.";
+constexpr std::string_view fees_file = "fees.yaml", of_parameter = "parameter.";
 
 json::array& fees_of(json::object& document) {
     auto& file = document[fees_file];
@@ -22,33 +21,6 @@ json::array& fees_of(json::object& document) {
 
 const json::array& fees_of(const json::object& document) {
     return array_in(object_in(document, fees_file), "fees");
-}
-
-json::array& parameters_of(json::object& document) {
-    auto& manifest = document[manifest_file];
-    if (!manifest.is_object()) manifest = json::object{};
-    return array_in(manifest.get_object(), "parameters");
-}
-
-// The object of a list that has this value at `entry`; null when none has. As constant as the list.
-template <class List>
-auto with(List& list, std::string_view entry, std::string_view value) {
-    using Found = decltype(&list.front().get_object());
-    for (auto& each : list)
-        if (each.is_object() && string_of(each.get_object(), entry) == value)
-            return Found{&each.get_object()};
-    return Found{nullptr};
-}
-
-const json::object* find_parameter(const json::object& document, std::string_view key) {
-    return with(array_in(object_in(document, manifest_file), "parameters"), "key", key);
-}
-
-std::vector<std::string> values_of(const json::array& list, std::string_view entry) {
-    std::vector<std::string> out;
-    for (const auto& each : list)
-        if (each.is_object()) out.push_back(string_of(each.get_object(), entry));
-    return out;
 }
 
 std::string read_name(const json::value& value) {
@@ -96,7 +68,7 @@ json::value expression_of(const SimpleAmount& amount) {
 }
 
 // The amount's parameter with what is proposed; a new one is called as its fee.
-std::string set_parameter(json::object& document, const Fee& fee) {
+std::string set_amount(json::object& document, const Fee& fee) {
     auto& list = parameters_of(document);
     auto key = fee.simple->parameter;
     auto* found = with(list, "key", key);
@@ -109,37 +81,6 @@ std::string set_parameter(json::object& document, const Fee& fee) {
     (*found)["default"] = fee.proposed;
     if (!found->contains("citation")) (*found)["citation"] = fee.citation;
     return key;
-}
-
-bool reads_parameter(const json::value& value, std::string_view key) {
-    if (read_parameter(value) == key) return true;
-    if (value.is_array())
-        return std::ranges::any_of(value.get_array(),
-                                   [&](const auto& each) { return reads_parameter(each, key); });
-    return value.is_object() && std::ranges::any_of(value.get_object(), [&](const auto& each) {
-               return reads_parameter(each.value(), key);
-           });
-}
-
-bool is_read_anywhere(const json::object& document, std::string_view key) {
-    const auto named = fmt::format("{}{}", of_parameter, key);
-    return std::ranges::any_of(document, [&](const auto& file) {
-        return file.value().is_string()
-                   ? file.value().get_string().find(named) != std::string::npos
-                   : file.key() != manifest_file && reads_parameter(file.value(), key);
-    });
-}
-
-void drop_parameter(json::object& document, std::string_view key) {
-    auto& list = parameters_of(document);
-    list.erase(std::remove_if(list.begin(), list.end(),
-                              [&](const json::value& each) {
-                                  return each.is_object() &&
-                                         string_of(each.get_object(), "key") == key;
-                              }),
-               list.end());
-    if (list.empty()) document[manifest_file].get_object().erase("parameters");
-    drop_texts(document, "parameters", key);
 }
 
 }  // namespace
@@ -159,7 +100,7 @@ Done set_fee(json::object& document, std::string_view id, const Fee& fee) {
     if (found == nullptr) return missing(id);
     auto& entry = *found;
     if (fee.simple) {
-        const SimpleAmount wanted{set_parameter(document, fee), fee.simple->times};
+        const SimpleAmount wanted{set_amount(document, fee), fee.simple->times};
         // There are several ways to write the same.
         if (simple_amount(entry_of(&entry, "amount")) != wanted)
             entry["amount"] = expression_of(wanted);
@@ -191,7 +132,7 @@ std::optional<Fee> find_fee(const json::object& document, std::string_view id) {
     out.amount = entry_of(found, "amount");
     out.simple = simple_amount(out.amount);
     if (out.simple)
-        if (const auto* parameter = find_parameter(document, out.simple->parameter))
+        if (const auto* parameter = with(parameters_of(document), "key", out.simple->parameter))
             out.proposed = string_of(*parameter, "default");
     return out;
 }
@@ -205,8 +146,8 @@ Done remove_fee(json::object& document, std::string_view id) {
     }));
     if (list.empty()) document.erase(fees_file);
     drop_texts(document, "fees", id);
-    if (fee->simple && !is_read_anywhere(document, fee->simple->parameter))
-        drop_parameter(document, fee->simple->parameter);
+    // The amount goes along unless something else reads it.
+    if (fee->simple) static_cast<void>(remove_parameter(document, fee->simple->parameter));
     return fmt::format("Gebühr „{}“ entfernt.", fee->label);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// What an author does to the rules of a document: stops and checks of its pages, fees. As edit.h.
+// What an author does to the rules of a document: stops and checks of its pages, fees, and what
+// each municipality sets for itself. As edit.h.
 #pragma once
 
 #include <optional>
@@ -56,5 +57,17 @@ std::optional<Fee> find_fee(const json::object& document, std::string_view id);
 Done remove_fee(json::object& document, std::string_view id);
 // What a fee can be counted by: ids as in SimpleAmount::times with the names that authors know.
 std::vector<std::pair<std::string, std::string>> countable(const json::object& document);
+
+// What each municipality sets for itself.
+struct ParameterEntry {
+    std::string label, help, type, citation;  // `type` as docs/packages.md has it
+    json::value proposed;                     // null: nothing
+    bool optional = false;
+};
+// The type of what is there already stays. Fail with "authoring.no_such", "authoring.no_label";
+// what something still reads is not removed: "authoring.read".
+Done set_parameter(json::object& document, std::string_view key, const ParameterEntry& entry);
+std::optional<ParameterEntry> find_parameter(const json::object& document, std::string_view key);
+Done remove_parameter(json::object& document, std::string_view key);
 
 }  // namespace kommod::authoring

@@ -160,6 +160,7 @@ void add_editor_console(http::Router& router, const Console& console) {
     add_field_editor(router, console);
     add_ending_editor(router, console);
     add_fee_editor(router, console);
+    add_town_detail_editor(router, console);
     add_text_editor(router, console);
     add_data_editor(router, console);
     add_letter_editor(router, console);

@@ -70,6 +70,7 @@ void add_history_editor(http::Router& router, const Console& console);
 void add_publishing(http::Router& router, const Console& console);
 void add_ending_editor(http::Router& router, const Console& console);
 void add_fee_editor(http::Router& router, const Console& console);
+void add_town_detail_editor(http::Router& router, const Console& console);
 void add_schema_editor(http::Router& router, const Console& console);
 void add_new_draft(http::Router& router, const Console& console);
 

@@ -146,6 +146,7 @@ Response show_overview(const Request& request, const Desk& desk, const Draft& dr
         {"notes_href", notes.empty() ? std::string{} : href + "/schema"},
         {"data_href", href + "/daten"},
         {"fees_href", href + "/gebuehren"},
+        {"details_href", href + "/stadtangaben"},
         {"rules_href", href + "/regeln"},
         {"cases_href", href + "/faelle"},
         {"history_href", href + "/verlauf"},

@@ -151,6 +151,10 @@ TEST_P(Editor, SavingWhatStandsThereChangesNothing) {
             for (const auto& check : page.checks)
                 same(at + "/pruefung/" + check.id, at + "/pruefung/" + check.id);
         }
+        for (const auto& parameter : package->parameters) {
+            const auto at = href + "/stadtangaben/angabe/" + parameter.key;
+            same(at, at);
+        }
         for (const auto& fee : package->fees)
             same(href + "/gebuehren/gebuehr/" + fee.id, href + "/gebuehren/gebuehr/" + fee.id);
         for (const auto& language : package->languages) {
@@ -279,6 +283,57 @@ TEST_P(Editor, ServicesTrustLevelAndValidityAreChosen) {
     auto nothing = fields_of(mia.get(data).body, data);
     std::erase_if(nothing, [](const auto& field) { return field.first == "leistung"; });
     EXPECT_EQ(mia.post(data, nothing).status, 422);
+}
+
+TEST_P(Editor, WhatEachTownSetsIsMadeReadAndNotRemovedWhileItIsRead) {
+    begin(package());
+    auto mia = manager();
+    const auto stamp = [&] { return std::to_string(draft().stamp); };
+    const auto list = draft_at + "/stadtangaben";
+    const struct {
+        const char *type, *typed, *written;
+    } cases[] = {{"money", "1.234,5", "\"1234.50\""},
+                 {"number", "3,5", "\"3.5\""},
+                 {"duration", "6 Wochen", "\"P42D\""},
+                 {"date", "1.3.2026", "\"2026-03-01\""},
+                 {"yes_no", "Ja", "true"},
+                 {"email", "amt@example.org", "\"amt@example.org\""},
+                 {"text", "Hof 3", "\"Hof 3\""},
+                 {"long_text", "Zwei\n\nSätze.", "\"Zwei\\n\\nSätze.\""}};
+    for (const auto& [type, typed, written] : cases) {
+        const Fields fields{{"stand", stamp()},
+                            {"bezeichnung", std::string{"Angabe "} + type},
+                            {"art", type},
+                            {"vorschlag", typed}};
+        EXPECT_EQ(mia.post(list + "/neu", fields).status, 303) << type;
+        const auto entry = find_parameter(draft().document, std::string{"angabe_"} + type);
+        ASSERT_TRUE(entry) << type;
+        EXPECT_EQ(json::serialize(entry->proposed), written) << type;
+    }
+    EXPECT_EQ(problems(), "");
+    for (const auto& [type, wrong] :
+         {std::pair{"money", "viel"}, std::pair{"duration", "bald"}, std::pair{"date", "32.1.2026"},
+          std::pair{"yes_no", "vielleicht"}})
+        EXPECT_EQ(mia.post(list + "/neu", {{"stand", stamp()},
+                                           {"bezeichnung", "Neu"},
+                                           {"art", type},
+                                           {"vorschlag", wrong}})
+                      .status,
+                  422)
+            << type;
+    const auto remove = list + "/angabe/futtergeld/entfernen";
+    EXPECT_THAT(mia.post(remove, {{"stand", stamp()}}).body, HasSubstr("Gebühr „futter“"));
+    // A text that names it holds it, too.
+    const auto texts = draft_at + "/texte";
+    EXPECT_EQ(send(mia, texts, texts,
+                   {{"service/lead", "In {{municipality}}: {{parameter.angabe_text}}."}})
+                  .status,
+              303);
+    EXPECT_EQ(problems(), "");
+    EXPECT_THAT(mia.post(list + "/angabe/angabe_text/entfernen", {{"stand", stamp()}}).body,
+                HasSubstr("Texte de.yaml"));
+    EXPECT_EQ(mia.post(list + "/angabe/angabe_date/entfernen", {{"stand", stamp()}}).status, 303);
+    EXPECT_FALSE(find_parameter(draft().document, "angabe_date"));
 }
 
 }  // namespace

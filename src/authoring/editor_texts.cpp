@@ -70,7 +70,7 @@ void add_lines_around(std::vector<TextLine>& out, const Request& request, const 
             out.push_back({{"fees", id}, words_of(word(msgid("Gebühr")), id)});
         }
     if (language != "de") return;
-    for (const auto& each : array_in(object_in(document, "package.yaml"), "parameters"))
+    for (const auto& each : parameters_of(document))
         if (each.is_object()) {
             const auto key = string_of(each.get_object(), "key");
             out.push_back(
@@ -88,7 +88,7 @@ json::array place_views(const Request& request, const Desk& desk, const json::ob
     };
     tell("municipality", desk.translate(request.language, msgid("Stadt oder Gemeinde")));
     tell("office", desk.translate(request.language, msgid("zuständiges Amt")));
-    for (const auto& each : array_in(object_in(document, "package.yaml"), "parameters")) {
+    for (const auto& each : parameters_of(document)) {
         if (!each.is_object() || string_of(each.get_object(), "type") == "yes_no") continue;
         const auto key = string_of(each.get_object(), "key");
         tell("parameter." + key, text_at(document, "de", {"parameters", key, "label"}));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "authoring/typed_day.h"
 #include "base/text.h"
 #include "forms/view.h"
 
@@ -23,6 +24,8 @@ constexpr int days_of_week = 7;
 constexpr int months_of_year = 12;
 constexpr int longest_text = 200;
 constexpr int longest_long_text = 4000;
+constexpr auto wants_duration =
+    msgid("Geben Sie eine Dauer an, zum Beispiel 10 Tage, 6 Wochen oder 3 Monate.");
 
 // The field that asks for a parameter; a duration is asked in words.
 Field field_of(const Parameter& parameter) {
@@ -106,11 +109,7 @@ ReadOne read_one(const Request& request, const Desk& desk, const packages::Servi
     if (const auto error = forms::check_value(field, read.value, scope, {})) return wrong(*error);
     if (parameter.type_id != "duration") return {read.value, {}};
     const auto duration = parse_german_duration(*read.value.text());
-    if (!duration)
-        return {{},
-                desk.translate(request.language,
-                               msgid("Geben Sie eine Dauer an, zum Beispiel 10 Tage, 6 Wochen "
-                                     "oder 3 Monate."))};
+    if (!duration) return {{}, desk.translate(request.language, wants_duration)};
     return {Value{duration->to_iso()}, {}};
 }
 
@@ -154,6 +153,64 @@ std::optional<forms::Duration> parse_german_duration(std::string_view typed) {
         any = true;
     }
     return any ? std::optional{out} : std::nullopt;
+}
+
+Result<json::value> read_proposed(const Request& request, const Desk& desk, std::string_view type,
+                                  std::string_view typed) {
+    const auto trimmed = text::trim(typed);
+    const auto wrong = [&](const char* sentence) {
+        return fail(Error{.key = "authoring.bad_value",
+                          .what = "not a value",
+                          .value = desk.translate(request.language, sentence)});
+    };
+    if (trimmed.empty()) return json::value(nullptr);
+    if (type == "yes_no") {
+        const auto word = text::lower(trimmed);
+        if (word != "ja" && word != "nein") return wrong(msgid("Schreiben Sie ja oder nein."));
+        return json::value(word == "ja");
+    }
+    if (type == "date") {
+        const auto day = typed_day(trimmed);
+        if (!day) return wrong(msgid("Geben Sie einen Tag an, zum Beispiel 1.3.2026."));
+        return json::value_from(day->to_iso());
+    }
+    if (type == "duration") {
+        const auto duration = parse_german_duration(trimmed);
+        if (!duration) return wrong(wants_duration);
+        return json::value_from(duration->to_iso());
+    }
+    Parameter parameter;
+    parameter.key = "vorschlag";
+    parameter.type_id = type;
+    const auto field = field_of(parameter);
+    const auto raw = [&](std::string_view) { return std::vector{std::string{trimmed}}; };
+    auto read = forms::read_typed(field, parameter.key, raw);
+    const Value nothing;
+    const forms::Scope scope{&nothing, nullptr, request.today()};
+    auto error = read.error;
+    if (!error) error = forms::check_value(field, read.value, scope, {});
+    if (error)
+        return fail(Error{.key = "authoring.bad_value",
+                          .what = "not a value",
+                          .value = forms::sentence(*error, field, parameter.key,
+                                                   speech_of(request, desk, nullptr))});
+    return forms::to_json(read.value);
+}
+
+std::string proposed_line(std::string_view type, const json::value& proposed) {
+    if (proposed.is_null()) return {};
+    if (proposed.is_bool()) return proposed.get_bool() ? "ja" : "nein";
+    const std::string line{proposed.is_string() ? std::string{proposed.get_string()}
+                                                : json::serialize(proposed)};
+    if (type == "duration") {
+        const auto duration = forms::Duration::parse(line);
+        return duration ? in_german(*duration) : line;
+    }
+    if (type == "date") {
+        const auto day = LocalDate::parse(line);
+        return day ? day->to_short_german() : line;
+    }
+    return type == "money" || type == "number" ? text::replace_all(line, ".", ",") : line;
 }
 
 ParameterReading read_parameters(const Request& request, const Desk& desk,

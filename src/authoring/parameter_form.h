@@ -33,6 +33,11 @@ ParameterReading read_parameters(const http::Request& request, const Desk& desk,
 json::array parameter_views(const http::Request& request, const Desk& desk,
                             const packages::ServicePackage& package, const packages::Offer& offer,
                             const ParameterReading* typed);
+// What a package proposes for a parameter of a type, typed on one line and back: "84,00", "6
+// Wochen", "1.3.2026", "ja". Null for nothing; fails with a German sentence in Error::value.
+Result<json::value> read_proposed(const http::Request& request, const Desk& desk,
+                                  std::string_view type, std::string_view typed);
+std::string proposed_line(std::string_view type, const json::value& proposed);
 // A day that is asked for: the view of components/form/field, and what was typed.
 json::object day_view(const http::Request& request, const Desk& desk, const std::string& name,
                       const std::string& label, LocalDate proposed, const std::string& error);

@@ -43,7 +43,7 @@ std::string stand_in(const Desk& desk, const json::object& document, std::string
     if (name == "office") return "Amt";
     constexpr std::string_view parameter = "parameter.";
     if (!name.starts_with(parameter)) return "…";
-    for (const auto& each : array_in(object_in(document, "package.yaml"), "parameters"))
+    for (const auto& each : parameters_of(document))
         if (each.is_object() &&
             string_of(each.get_object(), "key") == name.substr(parameter.size())) {
             const auto proposed = string_of(each.get_object(), "default");

@@ -124,6 +124,14 @@ class Search {
         return false;
     }
 
+    // Texts name what each municipality sets.
+    bool in_texts(const json::value& texts) const {
+        if (texts.is_string()) return in_letter(texts.get_string());
+        return texts.is_object() && std::ranges::any_of(texts.get_object(), [&](const auto& each) {
+                   return in_texts(each.value());
+               });
+    }
+
   private:
     static std::string_view innermost(const std::vector<std::string_view>& blocks) {
         const auto list = std::find_if(blocks.rbegin(), blocks.rend(),
@@ -207,6 +215,9 @@ std::vector<std::string> readers_of(const json::object& document, std::string_vi
         if (file.starts_with("letters/") && content.is_string() &&
             search.in_letter(content.get_string()))
             out.push_back(fmt::format("Brief {}", std::string_view{file}.substr(8)));
+    for (const auto& [file, content] : document)
+        if (file.starts_with("texts/") && search.in_texts(content))
+            out.push_back(fmt::format("Texte {}", std::string_view{file}.substr(6)));
     return out;
 }
 

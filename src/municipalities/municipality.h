@@ -77,8 +77,8 @@ struct Logo {
 
 // "Coesfeld, Stadt" -> "Coesfeld": what people call it.
 std::string common_name(std::string_view official_name);
-// As it calls itself in a sentence: "Coesfeld, Stadt" -> "Stadt Coesfeld"; what has no designation in
-// the register of municipalities is a "Gemeinde" (§ 4, § 13 GO NRW).
+// As it calls itself in a sentence: "Coesfeld, Stadt" -> "Stadt Coesfeld"; what has no designation
+// in the register of municipalities is a "Gemeinde" (§ 4, § 13 GO NRW).
 std::string spoken_name(const Municipality& municipality);
 
 // First path segments that belong to the site itself; a municipality cannot be called so.

@@ -287,10 +287,25 @@ test("the preview follows the typing; checks, stops and fees are made without an
   await look("fees");
   await page.goto(`${home}/daten`);
   await look("law");
+  // What each town sets stands in a text.
+  await page.goto(home);
+  await hand.follow("Angaben der Stadt oder Gemeinde");
+  await hand.follow("Neue Angabe");
+  await hand.type("Wie die Angabe heißt", "Telefon");
+  await hand.type("Vorschlag", "02541 939-0");
+  await look("detail");
+  await hand.press("Speichern");
+  await look("details");
+  await page.goto(`${home}/texte`);
+  await hand.type("Worum es geht, in einem Satz", "Ein Zelt in {{municipality}}: {{parameter.telefon}}.");
+  await hand.press("Speichern");
   // What it has become for the people: two tents are 25 euros, an end before the beginning is told.
   await page.goto(home);
   await hand.press("Probelauf beginnen");
   const asked = page.url();
+  await page.goto(page.url().replace(/\/antrag\/([^/]+)\/.*/, "/antrag/$1"));
+  assert.doesNotMatch(await page.locator("main").innerText(), /\{\{/);
+  await page.goto(asked);
   await answerPage(page, { person: { given_names: "Ada", family_name: "Brüning" }, wie_viele_zelte: 2, beginn: "2027-03-02", ende: "2027-03-01" });
   assert.match(await page.locator("main").innerText(), /Das Ende liegt nicht vor dem Beginn\./);
   await answerPage(page, { ende: "2027-03-05", wie_viele_zelte: 25 });
