@@ -96,7 +96,7 @@ int run_command(int argc, char** argv) {
     add_operation_commands(program, context, run);
     add_backup_commands(program, context, run);
     add_outbox_commands(program, context, run);
-    add_package_commands(program, run);
+    add_package_commands(program, context, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

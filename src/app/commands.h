@@ -55,8 +55,8 @@ void add_staff_commands(CLI::App& program, Context& context, Run& run);
 void add_operation_commands(CLI::App& program, Context& context, Run& run);
 void add_backup_commands(CLI::App& program, Context& context, Run& run);
 void add_outbox_commands(CLI::App& program, Context& context, Run& run);
-void add_package_commands(CLI::App& program, Run& run);
-// new, build, key, sign, verify; below `kommod package`.
-void add_archive_commands(CLI::App& package, Run& run);
+void add_package_commands(CLI::App& program, Context& context, Run& run);
+// new, build, key, sign, verify, install; below `kommod package`.
+void add_archive_commands(CLI::App& package, Context& context, Run& run);
 
 }  // namespace kommod::app

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// kommod package new, build, key, sign, verify: from an empty folder to what a provider ships.
+// kommod package new, build, key, sign, verify, install: from an empty folder to what a provider
+// ships.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -13,7 +14,7 @@
 #include "app/package_files.h"
 #include "base/crypto.h"
 #include "base/text.h"
-#include "packages/archive.h"
+#include "packages/accept.h"
 #include "packages/start.h"
 
 namespace kommod::app {
@@ -27,6 +28,7 @@ struct ArchiveOptions {
     std::string output;  // empty: beside it
     std::string key, signer;
     std::vector<std::string> trusted;
+    std::string municipality;  // AGS; empty: the association
     packages::Start start{{}, "99000000000000", "Ein neuer Dienst", "Meine Kommune", "§ 1 Satzung"};
 };
 
@@ -119,33 +121,65 @@ int sign(const ArchiveOptions& options) {
     return 0;
 }
 
-int verify(const ArchiveOptions& options) {
-    const auto archive = packages::read_archive(read_file(options.path));
-    if (!archive) throw Refusal(archive_error(options.path, archive.error()));
-    const auto package = sound(archive->files);
-    if (!package) return 1;
-    if (package->hash != archive->hash)
-        throw Refusal(options.path +
-                      ": Die Prüfsumme des Pakets ist eine andere als im Verzeichnis.");
-    std::cout << package->id << " " << package->version << ": unversehrt, " << archive->files.size()
-              << " Dateien.\n";
-    if (!archive->signature) {
+// Prints what is wrong and throws Refusal, or gives back what may be installed.
+packages::Accepted accepted(const std::string& path, const std::vector<std::string>& trusted) {
+    auto archive = packages::accept_archive(read_file(path), trusted);
+    if (archive) return std::move(*archive);
+    print_problems(archive.error().problems);
+    throw Refusal(path + ": " + archive.error().sentence);
+}
+
+void print_signature(const packages::Accepted& archive) {
+    if (!archive.signature) {
         std::cout << "Nicht unterschrieben.\n";
-        if (options.trusted.empty()) return 0;
-        throw Refusal(options.path + ": Niemand hat dieses Paket unterschrieben.");
+        return;
     }
-    const auto& [public_key, signer] = *archive->signature;
+    const auto& [public_key, signer] = *archive.signature;
     std::cout << "Unterschrieben" << (signer.empty() ? "" : " von " + signer)
               << " mit dem Schlüssel " << public_key << ".\n";
-    if (!options.trusted.empty() &&
-        std::ranges::find(options.trusted, public_key) == options.trusted.end())
-        throw Refusal(options.path + ": Diesem Schlüssel wird nicht vertraut.");
+}
+
+int verify(const ArchiveOptions& options) {
+    const auto archive = accepted(options.path, options.trusted);
+    std::cout << archive.package->id << " " << archive.package->version << ": unversehrt.\n";
+    print_signature(archive);
+    return 0;
+}
+
+int install(Context& context, const ArchiveOptions& options) {
+    auto trusted = context.settings().trusted_publishers;
+    trusted.insert(trusted.end(), options.trusted.begin(), options.trusted.end());
+    const auto archive = accepted(options.path, trusted);
+    const auto& package = *archive.package;
+    auto& house = context.house();
+    const auto town = options.municipality.empty()
+                          ? std::nullopt
+                          : house.municipalities().by_ags(options.municipality);
+    if (!options.municipality.empty() && !town)
+        throw Refusal("Es gibt hier keine Kommune mit dem AGS „" + options.municipality + "“.");
+    const audit::Entry act{
+        .at = context.clock().now(),
+        .actor = {audit::ActorKind::command, "package install"},
+        .act = "package.publish",
+        .object_kind = "package",
+        .object_id = package.id,
+        .details = {{"version", package.version},
+                    {"hash", package.hash},
+                    {"key", archive.signature ? archive.signature->public_key : std::string{}}}};
+    const auto place = town ? town->name_space() : std::string{store::association};
+    if (!house.packages().publish(place, package, act))
+        throw Refusal(package.id + " " + package.version +
+                      " ist hier schon mit anderem Inhalt veröffentlicht. Der Anbieter gibt der "
+                      "neuen Fassung eine höhere Nummer.");
+    std::cout << package.id << " " << package.version
+              << " ist veröffentlicht; online nehmen es die Kommunen in der Verwaltung.\n";
+    print_signature(archive);
     return 0;
 }
 
 }  // namespace
 
-void add_archive_commands(CLI::App& package, Run& run) {
+void add_archive_commands(CLI::App& package, Context& context, Run& run) {
     auto options = std::make_shared<ArchiveOptions>();
     const auto add = [&](const char* name, const char* what, const char* path_name,
                          const char* path_meaning, int (*work)(const ArchiveOptions&)) {
@@ -174,6 +208,15 @@ void add_archive_commands(CLI::App& package, Run& run) {
         add("verify", "Prüft ein Archiv und seine Unterschrift", "FILE", "Archiv", verify);
     verifying->add_option("--trust", options->trusted,
                           "Öffentliche Schlüssel, denen vertraut wird; dann muss einer passen");
+    auto* installing = package.add_subcommand(
+        "install", "Veröffentlicht ein Archiv, für den Verbund oder eine Kommune");
+    installing->add_option("FILE", options->path, "Archiv")->required();
+    installing->add_option("--trust", options->trusted,
+                           "Öffentliche Schlüssel, denen neben trusted_publishers vertraut wird");
+    installing->add_option("--municipality", options->municipality, "AGS der Kommune");
+    installing->callback([&context, &run, options] {
+        run = [&context, options] { return install(context, *options); };
+    });
 }
 
 }  // namespace kommod::app

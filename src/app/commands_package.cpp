@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kommod authors
 // SPDX-License-Identifier: EUPL-1.2
-// kommod package ...: for authors of service packages; no database is opened.
+// kommod package ...: for authors of service packages; only install opens the database.
 #include <filesystem>
 #include <iostream>
 
@@ -95,7 +95,7 @@ void add_import_command(CLI::App& command, Run& run) {
 
 }  // namespace
 
-void add_package_commands(CLI::App& program, Run& run) {
+void add_package_commands(CLI::App& program, Context& context, Run& run) {
     auto* command = program.add_subcommand("package", "Pakete von Online-Diensten");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* what, int (*work)(const PackageOptions&)) {
@@ -108,7 +108,7 @@ void add_package_commands(CLI::App& program, Run& run) {
     add("check", "Prüft ein Paket: jeder Fehler mit Datei, Zeile und Spalte", check_package);
     add("test", "Lässt die Testfälle eines Pakets laufen", test_package);
     add_import_command(*command, run);
-    add_archive_commands(*command, run);
+    add_archive_commands(*command, context, run);
 }
 
 }  // namespace kommod::app

@@ -8,6 +8,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include "base/crypto.h"
 #include "base/text.h"
 #include "files/scanner.h"
 
@@ -68,6 +69,8 @@ Result<void> set_text(std::string_view value, std::string& text) {
     text = value;
     return {};
 }
+
+constexpr std::size_t public_key_bytes = 32;  // Ed25519, RFC 8032
 
 constexpr SettingInfo settings_table[] = {
     {"data", "KOMMOD_DATA", "Folder of the databases, uploads and the installation's key",
@@ -132,6 +135,18 @@ constexpr SettingInfo settings_table[] = {
          if (const auto good = files::Scanner::check(v); !good)
              return bad_value(v, "Erwartet wird " + good.error().proposal);
          s.clamd = v;
+         return {};
+     }},
+    {"trusted_publishers", "KOMMOD_TRUSTED_PUBLISHERS",
+     "Public keys of providers whose packages are installed, separated by commas; empty: anybody's",
+     [](Settings& s, std::string_view v) -> Result<void> {
+         if (auto set = set_list(v, s.trusted_publishers); !set) return set;
+         for (const auto& key : s.trusted_publishers)
+             if (const auto bytes = crypto::unbase64url(key);
+                 !bytes || bytes->size() != public_key_bytes)
+                 return bad_value(key,
+                                  "Erwartet wird, was „kommod package key“ als öffentlichen "
+                                  "Schlüssel nennt");
          return {};
      }},
     {"security_contact", "KOMMOD_SECURITY_CONTACT",

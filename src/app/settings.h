@@ -32,8 +32,10 @@ struct Settings {
     std::string mail_from;
     std::string mail_user;
     std::filesystem::path mail_password_file;
-    int dead_letter_days = 90;     // an undeliverable message can be retried for so long
-    std::string clamd;             // "unix:/run/clamav/clamd.ctl", "tcp:HOST:PORT"; empty: no scan
+    int dead_letter_days = 90;  // an undeliverable message can be retried for so long
+    std::string clamd;          // "unix:/run/clamav/clamd.ctl", "tcp:HOST:PORT"; empty: no scan
+    // Public keys (base64url) of providers of packages; empty: archives of anybody are taken.
+    std::vector<std::string> trusted_publishers;
     std::string security_contact;  // of security.txt, "mailto:..." or "https://..."
 };
 

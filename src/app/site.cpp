@@ -99,8 +99,9 @@ Site::Site(House& house, images::Sandbox& images, const files::Scanner& scanner)
       application_console_{house.database(), house.packages(), house.municipalities(), renderer_,
                            house.desk().gate},
       life_{house.packages(), house.readiness(), house.municipalities(), house.clock()},
-      authoring_console_{house.database(),  house.packages(),       life_,     house.readiness(),
-                         house.catalogue(), house.municipalities(), renderer_, house.desk().gate},
+      authoring_console_{house.database(),  house.packages(),  life_,
+                         house.readiness(), house.catalogue(), house.municipalities(),
+                         renderer_,         house.desk().gate, house.settings().trusted_publishers},
       server_(server_settings(house), routes(), html::assets(), hooks(house, renderer_),
               house.database().association_namespace(), house.clock()) {}
 

@@ -96,6 +96,7 @@ void add_console_pages(http::Router& router, const Console& console) {
     add_service_console(router, console);
     add_parameter_console(router, console);
     add_comparison_console(router, console);
+    add_archive_console(router, console);
     add_editor_console(router, console);
 }
 

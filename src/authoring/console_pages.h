@@ -4,9 +4,11 @@
 // municipality. A draft is edited page by page, field by field; what is published never changes.
 //   /verwaltung/dienste/{ags or "verbund"}
 //   .../neu                          from nothing, a copy, what is shipped, an XDatenfelder schema
+//   .../archiv                       a package of a provider, as an archive
 //   .../dienst/{paket}               one service: tasks, versions, going live, withdrawing
 //   .../dienst/{paket}/angaben       the municipality's own parameters and office
 //   .../dienst/{paket}/vergleich     what differs between two versions: ?alt= ?neu=
+//   .../dienst/{paket}/archiv        a published version as an archive: ?fassung=
 //   .../dienst/{paket}/regeln        every rule of the newest version, as sentences
 //   .../dienst/{paket}/probelauf     walks the citizens' way without sending anything
 //   .../entwurf/{paket}              the draft: its pages, problems, rules, history
@@ -38,6 +40,7 @@ struct Console {
     municipalities::Store& municipalities;
     const html::Renderer& renderer;
     const staff::Gate& gate;
+    std::vector<std::string> trusted_publishers;  // see packages::accept_archive()
 };
 
 // What is handed in must outlive the router.
@@ -78,6 +81,7 @@ json::object state_view(const packages::Offer& offer, LocalDate today);
 void add_list_console(http::Router& router, const Console& console);
 void add_service_console(http::Router& router, const Console& console);
 void add_parameter_console(http::Router& router, const Console& console);
+void add_archive_console(http::Router& router, const Console& console);
 void add_comparison_console(http::Router& router, const Console& console);
 void add_editor_console(http::Router& router, const Console& console);
 

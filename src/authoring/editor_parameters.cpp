@@ -70,7 +70,7 @@ Response show_one(const Request& request, const Desk& desk, const Draft& draft,
     json::object view{
         {"is_new", key.empty()},
         {"key", key},
-        {"place", key.empty() ? std::string{} : fmt::format("{{{{parameter.{}}}}}", key)},
+        {"put_in_as", key.empty() ? std::string{} : fmt::format("{{{{parameter.{}}}}}", key)},
         {"label", typed("bezeichnung", entry->label)},
         {"help", typed("hilfe", entry->help)},
         {"types", json::object{{"options", std::move(options)}}},

@@ -104,6 +104,7 @@ Response show_list(const Request& request, const Desk& desk) {
                  {"drafts", std::move(drafts)},
                  {"some_drafts", some_drafts},
                  {"new_href", desk.base + "/neu"},
+                 {"archive_href", desk.base + "/archiv"},
                  {"take_action", desk.base + "/uebernehmen"}});
 }
 

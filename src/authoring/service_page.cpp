@@ -71,17 +71,19 @@ json::array version_views(const Request& request, const Desk& desk, const Opened
     for (const auto& version : service.versions) {
         const auto package = desk.console.packages.version(desk.name_space, version.hash);
         const bool is_live = live != nullptr && live->hash == version.hash;
-        out.push_back({{"version", version.version},
-                       {"hash", version.hash},
-                       {"published", version.published_at.to_german()},
-                       {"of_association", version.of_association && !desk.ags.empty()},
-                       {"changes", package ? package->changes : std::string{}},
-                       {"is_live", is_live},
-                       {"live_days", live_days(request, desk, service, version.hash)},
-                       {"compare_href", live != nullptr && !is_live
-                                            ? service_href(desk, service.id) + "/vergleich?alt=" +
-                                                  live->hash + "&neu=" + version.hash
-                                            : std::string{}}});
+        out.push_back(
+            {{"version", version.version},
+             {"hash", version.hash},
+             {"published", version.published_at.to_german()},
+             {"of_association", version.of_association && !desk.ags.empty()},
+             {"changes", package ? package->changes : std::string{}},
+             {"is_live", is_live},
+             {"archive_href", service_href(desk, service.id) + "/archiv?fassung=" + version.hash},
+             {"live_days", live_days(request, desk, service, version.hash)},
+             {"compare_href", live != nullptr && !is_live
+                                  ? service_href(desk, service.id) +
+                                        "/vergleich?alt=" + live->hash + "&neu=" + version.hash
+                                  : std::string{}}});
     }
     return out;
 }

@@ -44,9 +44,15 @@ class AuthoringConsole : public staff::testing::ConsoleTest {
         package_ = packages::check(packages::small_package()).package;
         ASSERT_TRUE(package_);
         ASSERT_TRUE(packages_->publish(store::association, *package_, publishing()));
-        console_ =
-            std::unique_ptr<Console>(new Console{database, *packages_, *life_, *readiness_,
-                                                 *catalogue_, towns, renderer(), desk().gate});
+        console_ = std::unique_ptr<Console>(new Console{database,
+                                                        *packages_,
+                                                        *life_,
+                                                        *readiness_,
+                                                        *catalogue_,
+                                                        towns,
+                                                        renderer(),
+                                                        desk().gate,
+                                                        {}});
         http::Router router;
         add_console_pages(router, *console_);
         serve(std::move(router), console_tiles());

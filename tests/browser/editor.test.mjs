@@ -352,3 +352,30 @@ test("a draft begins with a schema, and its rules in prose are worked off", asyn
   assert.deepEqual(problems.concat(page.troubles), []);
   await page.close_all();
 });
+
+test("a package goes out as an archive and comes in again; what is broken says where", async () => {
+  const page = await visitor(house.browser, { url: house.server.url });
+  await logIn(page, login(house.server, "redaktion.coesfeld"));
+  const problems = [];
+  const look = looker(page, problems);
+  const hand = new Hand(page);
+  await page.goto(`${desk}/dienst/hundesteuer`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /^Als Archiv laden/ }).first().click()]);
+  assert.equal(download.suggestedFilename(), "hundesteuer-1.0.0.kommod.zip");
+  const bytes = await readFile(await download.path());
+  const upload = async (buffer) => {
+    await page.goto(desk);
+    await hand.follow("Paket eines Anbieters");
+    await page.getByLabel("Archiv des Pakets").setInputFiles({ name: "hundesteuer.kommod.zip", mimeType: "application/zip", buffer });
+    await hand.press("Prüfen und veröffentlichen");
+  };
+  const broken = Buffer.from(bytes);
+  broken[Math.floor(broken.length / 3)] ^= 0xff;
+  await upload(broken);
+  assert.match(await page.locator("main").innerText(), /beschädigt|verändert/);
+  await look("archive-wrong");
+  await upload(bytes);
+  assert.match(await page.locator("main").innerText(), /Die Fassung ist veröffentlicht\./);
+  assert.deepEqual(problems.concat(page.troubles), []);
+  await page.close_all();
+});
