@@ -204,6 +204,7 @@ class Sentence {
 
   private:
     std::string list(const json::array& parts, const char* between, int depth) const {
+        if (parts.empty()) return "nichts";
         std::string out;
         for (const auto& part : parts)
             out += (out.empty() ? "" : between) + of(part, depth + 1);
@@ -215,6 +216,7 @@ class Sentence {
     }
 
     std::string joined(const json::array& parts, const char* word, int depth) const {
+        if (parts.empty()) return "nichts";
         std::string out;
         for (const auto& part : parts) {
             const bool nested = part.is_object() && !part.get_object().empty() &&
@@ -350,7 +352,8 @@ std::optional<Condition> from_expression(const json::object& document, const jso
     }
     if (!when.is_object() || when.get_object().size() != 1) return std::nullopt;
     const auto& [key, held] = *when.get_object().begin();
-    if ((key != "and" && key != "or") || !held.is_array()) return std::nullopt;
+    const bool joins = (key == "and" || key == "or") && held.is_array();
+    if (!joins || held.get_array().empty()) return std::nullopt;
     out.all = key == "and";
     for (const auto& part : held.get_array()) {
         const auto one = statement_of(document, part, group);

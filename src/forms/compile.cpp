@@ -86,7 +86,11 @@ class FormCompiler {
 
     Computed read_computed(const YAML::Node& source, const std::string& at) {
         MapReader map{source, at + ".computed", {"key", "type", "value"}, context_.problems};
-        Computed out{map.required_id("key"), {}, Expression{Value{}}};
+        Computed out{map.required_id("key"),
+                     {},
+                     Expression{Value{}},
+                     source.Mark().line + 1,
+                     source.Mark().column + 1};
         const auto type_id = map.required_text("type");
         const auto type = type_from_id(type_id);
         if (!type && !type_id.empty())

@@ -38,6 +38,15 @@ void not_read(const YAML::Node& source, const Error& error, ProblemList& problem
     problems.add(std::move(problem));
 }
 
+// Whether it comes out the same whatever somebody answers, on whatever day.
+bool is_constant(const Expression& expression) {
+    if (!expression.reads().empty()) return false;
+    const Value nothing;
+    const auto on = [&](LocalDate day) { return expression.evaluate({&nothing, nullptr, day}); };
+    constexpr int long_ago = 1900, far_off = 2200;
+    return on(LocalDate{long_ago, 1, 1}) == on(LocalDate{far_off, 1, 1});
+}
+
 }  // namespace
 
 std::optional<Expression> compile_expression(const YAML::Node& source, const Names& names,
@@ -57,6 +66,20 @@ std::optional<Expression> compile_expression(const YAML::Node& source, const Nam
                        fmt::format("Hier steht {}, gebraucht wird {}.", german_name(type),
                                    german_name(wanted)));
     return *parsed;
+}
+
+std::optional<Expression> compile_condition(const YAML::Node& source, const Names& names,
+                                            ProblemList& problems, const Names& later) {
+    auto out = compile_expression(source, names, Type{}, problems, later);
+    if (!out || !is_constant(*out)) return out;
+    const Value nothing;
+    Problem& problem = problems.error(source, "forms.constant_condition",
+                                      out->holds({&nothing, nullptr, LocalDate{1970, 1, 1}})
+                                          ? "Diese Bedingung gilt immer."
+                                          : "Diese Bedingung gilt nie.");
+    problem.why = "Sie liest keine Antwort.";
+    problem.proposal = "Streichen Sie sie, oder nennen Sie die Frage, von der es abhängt.";
+    return out;
 }
 
 }  // namespace kommod::forms

@@ -101,6 +101,7 @@ struct Computed {
     std::string key;
     Type type;
     Expression value;
+    int line = 0, column = 0;  // in form.yaml
 };
 
 struct Check {
@@ -159,6 +160,9 @@ CompiledForm compile(const YAML::Node& source, const Surroundings& around, std::
 std::optional<Expression> compile_expression(const YAML::Node& source, const Names& names,
                                              const Type& wanted, ProblemList& problems,
                                              const Names& later = {});
+// The same for a condition, which is refused when it comes out the same whatever is answered.
+std::optional<Expression> compile_condition(const YAML::Node& source, const Names& names,
+                                            ProblemList& problems, const Names& later = {});
 
 // The texts that a form needs in every language, flat: "pages.anlass.title",
 // "fields.hunde.rasse.label", "fields.anlass.options.anmelden".

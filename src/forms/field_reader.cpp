@@ -251,7 +251,12 @@ std::optional<Expression> ReadingContext::expression(MapReader& map, std::string
 }
 
 std::optional<Expression> ReadingContext::condition(MapReader& map, std::string_view key) {
-    return expression(map, key, Type{});
+    const auto node = map.get(key);
+    if (!node.IsDefined()) return std::nullopt;
+    const auto before = problems.found().size();
+    auto out = compile_condition(node, known, problems, later);
+    problems.place_from(before, map.at() + "." + std::string{key});
+    return out;
 }
 
 void ReadingContext::unknown_field(MapReader& map, std::string_view key, const std::string& name) {

@@ -106,6 +106,9 @@ class PackageCheck {
         read_all_texts();
         read_letters();
         read_all_cases();
+        if (!forms::has_errors(found_))
+            for (Problem& problem : unused(package_))
+                found_.push_back(std::move(problem));
         for (const auto& [name, text] : files_)
             if (!seen_.contains(name))
                 found_.push_back(about(name, "packages.unknown_file",

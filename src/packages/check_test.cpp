@@ -111,6 +111,11 @@ constexpr auto broken_packages = std::to_array<Broken>({
     {"form.yaml", "{var: anlass}", "{var: anlas}", "form.yaml", "forms.unknown_name", 20},
     {"form.yaml", "gefunden]}\n    fields", "gefunde]}\n    fields", "form.yaml",
      "forms.never_equal", 20},
+    {"form.yaml", "{\"==\": [{var: anlass}, gefunden]}", "{\"==\": [1, 1]}", "form.yaml",
+     "forms.constant_condition", 20},
+    {"form.yaml", "{\"!\": {var: futter}}", "{\"!\": true}", "form.yaml",
+     "forms.constant_condition", 24},
+    {"fees.yaml", "when: {var: futter}", "when: true", "fees.yaml", "forms.constant_condition", 2},
     {"form.yaml", "{var: zahl}, 2]", "{var: zahl}, zwei]", "form.yaml", "forms.types_differ", 18},
     {"form.yaml", "{var: zahl}", "{var: futter}", "form.yaml", "forms.name_below", 18},
     {"form.yaml", "at: [tiere]", "at: [tier]", "form.yaml", "forms.unknown_name", 18},
@@ -164,6 +169,27 @@ TEST(CheckPackage, a_page_that_no_case_reaches_is_told) {
     EXPECT_NE(lines(checked.problems).find("Kein Testfall erreicht die Seite „futter“"),
               std::string::npos)
         << lines(checked.problems);
+}
+
+TEST(CheckPackage, what_nobody_reads_is_told) {
+    auto files = small_package();
+    auto& form = files["form.yaml"];
+    const std::string_view zahl = "      - {key: zahl,";
+    form.insert(form.find(zahl),
+                "      - {key: nichts, type: number, value: {count: [{var: tiere}]}}\n");
+    auto& fees = files["fees.yaml"];
+    const std::string_view amount = "{\"*\": [{var: zahl}, {var: parameter.futtergeld}]}";
+    fees.replace(fees.find(amount), amount.size(), "\"3.00\"");
+    auto checked = check(files);
+    EXPECT_EQ(lines(checked.problems),
+              "form.yaml:16:9: Was „nichts“ berechnet, liest niemand. Geben Sie ihm einen Text "
+              "unter computed, dann steht es auf der Zusammenfassung, oder streichen Sie es.\n"
+              "package.yaml:14:5: Die Angabe „futtergeld“ liest niemand. Nennen Sie sie in einer "
+              "Bedingung, einer Gebühr, einem Text oder einem Brief, oder streichen Sie sie.\n");
+    EXPECT_TRUE(checked.package) << "a hint, no mistake";
+    files["texts/de.yaml"] += "computed: {nichts: Anzahl}\n";
+    files["letters/eingang.de.md"] += "Es kostet {{parameter.futtergeld}}.\n";
+    EXPECT_EQ(lines(check(files).problems), "");
 }
 
 TEST(CheckPackage, a_case_that_goes_otherwise_says_what_came_out) {

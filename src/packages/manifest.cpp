@@ -86,6 +86,8 @@ Parameter read_parameter(const YAML::Node& source, forms::ProblemList& problems)
     out.type = type_of_parameter(out.type_id);
     out.optional = map.yes("optional");
     out.citation = map.text("citation").value_or("");
+    out.line = source.Mark().line + 1;
+    out.column = source.Mark().column + 1;
     if (!map.has("default")) return out;
     out.initial = parameter_value(out, to_json(map.get("default")));
     if (!out.initial)
@@ -279,8 +281,7 @@ void read_fees(const YAML::Node& source, const forms::Names& names, ServicePacka
             if (auto amount = forms::compile_expression(map.get("amount"), names,
                                                         forms::Type::Kind::money, problems))
                 fee.amount = *amount;
-        if (map.has("when"))
-            fee.when = forms::compile_expression(map.get("when"), names, forms::Type{}, problems);
+        if (map.has("when")) fee.when = forms::compile_condition(map.get("when"), names, problems);
         const auto per = map.text("per").value_or("once");
         one_of(map, "per", per, {"once", "month", "year"}, "Den Zeitraum");
         fee.per = per == "month"  ? Fee::Per::month

@@ -34,6 +34,7 @@ struct Parameter {
     std::optional<forms::Value> initial;
     bool optional = false;
     std::string citation;
+    int line = 0, column = 0;  // in package.yaml
 };
 
 struct Fee {

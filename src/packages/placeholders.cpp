@@ -3,7 +3,6 @@
 #include "packages/placeholders.h"
 
 #include <algorithm>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -113,6 +112,15 @@ std::string shown_text(const ServicePackage& package, std::string_view language,
         static const forms::Field plain;
         return {forms::shown(plain, key, found->second, speech), parameter->type_id == "long_text"};
     });
+}
+
+std::vector<std::string> names_in(std::string_view text) {
+    std::vector<std::string> out;
+    each_place(text, [&](const Part& part) {
+        const auto space = part.name.rfind(' ');
+        out.emplace_back(part.name.substr(space == std::string_view::npos ? 0 : space + 1));
+    });
+    return out;
 }
 
 void check_placeholders(std::string_view text_key, std::string_view text,

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "forms/fields.h"
 #include "forms/problem.h"
@@ -37,6 +38,9 @@ struct Around {
 std::string shown_text(const ServicePackage& package, std::string_view language,
                        std::string_view text_key, const forms::Record& parameters,
                        const Around& around, const forms::Speech& speech);
+
+// "municipality", "parameter.x", of letters also "hunde" of {{#each hunde}}; in order.
+std::vector<std::string> names_in(std::string_view text);
 
 // Names that are none, brackets without an end, places in texts that are shown without a town: each
 // a problem at `place`.

@@ -21,6 +21,8 @@ PlacedTexts read_texts(const YAML::Node& source, forms::ProblemList& problems);
 // language that the package does not promise yet: what it lacks is only a warning.
 void check_texts(const PlacedTexts& placed, const ServicePackage& package, bool complete,
                  forms::ProblemList& problems);
+// What the package computes or has every town set, and nobody reads: each a warning.
+forms::Problems unused(const ServicePackage& package);
 void read_cases(const YAML::Node& source, ServicePackage& package, forms::ProblemList& problems);
 
 // YAML as JSON: what stands in quotes is text, the rest by its look. Keys sorted.
