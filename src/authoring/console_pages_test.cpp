@@ -187,5 +187,18 @@ TEST(Durations, AreReadAndShownAsPeopleSayThem) {
         EXPECT_FALSE(parse_german_duration(wrong)) << wrong;
 }
 
+TEST_P(Services, WhoseServiceIsInNoCatalogueStayOffline) {
+    auto files = packages::small_package();
+    auto& manifest = files["package.yaml"];
+    manifest.replace(manifest.find("99102013000000"), 14, "99999999999999");
+    manifest.replace(manifest.find("version: 1.0.0"), 14, "version: 1.1.0");
+    const auto unknown = packages::check(files).package;
+    ASSERT_TRUE(unknown);
+    ASSERT_TRUE(packages().publish(coesfeld, *unknown, publishing()));
+    auto mia = manager();
+    EXPECT_THAT(mia.get(base + "/dienst/fundhund").body,
+                ::testing::HasSubstr("Im Katalog fehlt: 99999999999999."));
+}
+
 }  // namespace
 }  // namespace kommod::authoring

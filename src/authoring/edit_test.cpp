@@ -21,7 +21,7 @@ using ::testing::IsEmpty;
 const NewPackage wanted{.id = "fundsache",
                         .title = "Fundsache melden",
                         .provider = "Stadt Coesfeld",
-                        .services = {"99102013104000"},
+                        .services = {"99102013000000"},
                         .citation = "§ 965 BGB",
                         .office = "ordnungsamt"};
 

@@ -73,6 +73,7 @@ std::string file_href(const Desk& desk, const Draft& draft, const forms::Problem
                std::string{file.substr(texts.size(), file.size() - texts.size() - yaml.size())};
     if (file.starts_with("letters/")) return href + "/briefe";
     if (file == "fees.yaml") return href + "/gebuehren";
+    if (problem.key == "packages.unused") return href + "/stadtangaben";
     if (file == "package.yaml") return href + "/daten";
     if (file.starts_with("tests/") || problem.key == "packages.not_covered")
         return href + "/faelle";

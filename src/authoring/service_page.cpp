@@ -21,8 +21,9 @@ struct TaskWords {
     const char* label;
     std::string_view path;  // below the service's address, where it is done
 };
-constexpr std::array<TaskWords, 7> task_words{
-    {{"texts", msgid("Alle Texte sind geschrieben"), ""},
+constexpr std::array<TaskWords, 8> task_words{
+    {{"services", msgid("Die Leistungen stehen im Katalog"), ""},
+     {"texts", msgid("Alle Texte sind geschrieben"), ""},
      {"parameters", msgid("Beträge, Fristen und Angaben sind bestätigt"), "/angaben"},
      {"office", msgid("Das zuständige Amt ist gewählt"), "/angaben"},
      {"office_mail", msgid("Das Amt bekommt eine E-Mail bei jedem Antrag"), ""},
@@ -36,6 +37,7 @@ std::string task_href(const Desk& desk, const Opened& service, const TaskWords& 
         return service.offer.office.empty() ? std::string{}
                                             : "/verwaltung/portal/" + desk.ags + "/aemter/" +
                                                   http::url_encode(service.offer.office);
+    if (task.id == "services") return "/verwaltung/katalog/" + desk.ags;
     return words.path.empty() ? std::string{}
                               : service_href(desk, service.id) + std::string{words.path};
 }

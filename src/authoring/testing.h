@@ -40,7 +40,8 @@ class AuthoringConsole : public staff::testing::ConsoleTest {
         catalogue::load_starter(*catalogue_);
         readiness_ = std::make_unique<readiness::Store>(database, *catalogue_, towns, clock());
         packages_ = std::make_unique<packages::Store>(database, clock());
-        life_ = std::make_unique<packages::Life>(*packages_, *readiness_, towns, clock());
+        life_ =
+            std::make_unique<packages::Life>(*packages_, *readiness_, towns, *catalogue_, clock());
         package_ = packages::check(packages::small_package()).package;
         ASSERT_TRUE(package_);
         ASSERT_TRUE(packages_->publish(store::association, *package_, publishing()));

@@ -148,7 +148,7 @@ TEST(Archive, TakesNoSignatureFromElsewhere) {
 
 TEST(StartPackage, IsWholeAndRight) {
     const auto files = start_package({.id = "bescheinigung",
-                                      .service = "99102013104000",
+                                      .service = "99102013000000",
                                       .title = "Eine \"Bescheinigung\" beantragen",
                                       .provider = "Stadt Coesfeld",
                                       .citation = "§ 1 Satzung"});

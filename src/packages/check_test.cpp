@@ -92,7 +92,7 @@ constexpr auto broken_packages = std::to_array<Broken>({
     {"package.yaml", "id: fundhund", "id: Fund-Hund", "package.yaml", "forms.bad_id", 2},
     {"package.yaml", "version: 1.0.0", "version: eins", "package.yaml", "packages.version", 3},
     {"package.yaml", "licence:", "lizenz:", "package.yaml", "forms.unknown_key", 5},
-    {"package.yaml", "99102013104000", "9910201310400", "package.yaml", "packages.bad_service", 6},
+    {"package.yaml", "99102013000000", "9910201310400", "package.yaml", "packages.bad_service", 6},
     {"package.yaml", "trust_level: none", "trust_level: hoch", "package.yaml",
      "packages.unknown_word", 9},
     {"package.yaml", "[forms]", "[formulare]", "package.yaml", "packages.unknown_word", 11},

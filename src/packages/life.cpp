@@ -51,7 +51,21 @@ std::vector<Task> Life::tasks(const municipalities::Municipality& town,
     return tasks_of(
         package, offer, clock_.today(),
         {office.has_value() && !offer.office.empty(), office.has_value() && !office->email.empty()},
-        store_.done(town.name_space(), package.hash));
+        store_.done(town.name_space(), package.hash), unknown_services(town, package));
+}
+
+std::vector<std::string> Life::unknown_services(const municipalities::Municipality& town,
+                                                const ServicePackage& package) {
+    constexpr std::string_view of_bundle = "bundle:";
+    const auto catalogue = catalogue_.snapshot(town.name_space(), clock_.today());
+    std::vector<std::string> out;
+    for (const auto& service : package.services) {
+        const bool known = service.starts_with(of_bundle)
+                               ? catalogue->find_bundle(service.substr(of_bundle.size())) != nullptr
+                               : catalogue->find(service) != nullptr;
+        if (!known) out.push_back(service);
+    }
+    return out;
 }
 
 audit::Entry Life::act(const audit::Actor& actor, const char* name, std::string_view package_id,

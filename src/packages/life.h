@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "audit/audit.h"
+#include "catalogue/store.h"
 #include "municipalities/store.h"
 #include "packages/store.h"
 #include "packages/tasks.h"
@@ -17,8 +18,12 @@ namespace kommod::packages {
 class Life {
   public:
     Life(Store& store, readiness::Store& readiness, municipalities::Store& municipalities,
-         const Clock& clock)
-        : store_(store), readiness_(readiness), municipalities_(municipalities), clock_(clock) {}
+         catalogue::Store& catalogue, const Clock& clock)
+        : store_(store),
+          readiness_(readiness),
+          municipalities_(municipalities),
+          catalogue_(catalogue),
+          clock_(clock) {}
 
     Store& store() { return store_; }
     // What is still to be done before this version may go live in a municipality.
@@ -39,6 +44,8 @@ class Life {
                 const audit::Actor& actor);
 
   private:
+    std::vector<std::string> unknown_services(const municipalities::Municipality& town,
+                                              const ServicePackage& package);
     // A version kept for a trial is none.
     bool is_published(std::string_view name_space, std::string_view hash);
     // Records what the Monitor is to know; again and again the same, so it can be repeated.
@@ -49,6 +56,7 @@ class Life {
     Store& store_;
     readiness::Store& readiness_;
     municipalities::Store& municipalities_;
+    catalogue::Store& catalogue_;
     const Clock& clock_;
 };
 

@@ -185,6 +185,8 @@ TEST(Tasks, a_package_goes_live_when_all_is_said) {
         return out;
     };
     EXPECT_EQ(open(offer, {}), "parameters office office_mail preview privacy");
+    const auto unknown = tasks_of(*package, offer, day, {}, done, {"99999999999999"});
+    EXPECT_EQ(unknown.front().detail.substr(0, 34), "Im Katalog fehlt: 99999999999999. ");
     done = {{"preview", Instant{}, "mia"}};
     EXPECT_EQ(open(offer, {}), "parameters office office_mail privacy");
     done.push_back({"privacy", Instant{}, "mia"});

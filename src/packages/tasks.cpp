@@ -45,6 +45,14 @@ Task texts_task(const ServicePackage& package) {
     return {"texts", true, ""};
 }
 
+Task services_task(const std::vector<std::string>& unknown) {
+    return {"services", unknown.empty(),
+            unknown.empty() ? ""
+                            : fmt::format("Im Katalog fehlt: {}. Nehmen Sie die Leistung dort auf, "
+                                          "oder wählen Sie im Dienst eine andere.",
+                                          fmt::join(unknown, ", "))};
+}
+
 Task done_task(const std::vector<DoneTask>& done, std::string_view id, const char* open) {
     const bool found = std::ranges::find(done, id, &DoneTask::task) != done.end();
     return {std::string{id}, found, found ? "" : open};
@@ -59,8 +67,10 @@ Task cases_task(const ServicePackage& package) {
 }  // namespace
 
 std::vector<Task> tasks_of(const ServicePackage& package, const Offer& offer, LocalDate on,
-                           const OfficeKnown& office, const std::vector<DoneTask>& done) {
-    return {texts_task(package),
+                           const OfficeKnown& office, const std::vector<DoneTask>& done,
+                           const std::vector<std::string>& unknown_services) {
+    return {services_task(unknown_services),
+            texts_task(package),
             parameters_task(package, offer, on),
             {"office", office.exists,
              office.exists ? "" : "Wählen Sie das Amt, das die Anträge bearbeitet."},

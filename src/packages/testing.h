@@ -37,7 +37,7 @@ id: fundhund
 version: 1.0.0
 provider: Kreis Coesfeld
 licence: EUPL-1.2
-services: ["99102013104000"]
+services: ["99102013000000"]
 legal_basis:
   - {citation: "§ 965 BGB"}
 trust_level: none

@@ -51,7 +51,7 @@ void expect_only_unfinished(const Files& files) {
 Files finished(Files files) {
     auto& manifest = files["package.yaml"];
     for (const char* line :
-         {"licence: EUPL-1.2\n", "services: [\"99102013104000\"]\n", "trust_level: none\n",
+         {"licence: EUPL-1.2\n", "services: [\"99102013000000\"]\n", "trust_level: none\n",
           "retention: {draft: P30D, application: P1Y, citation: \"§ 1\"}\n",
           "process: {office: amt}\n", "privacy: {basis: \"§ 3 DSG NRW\"}\n"})
         manifest += line;

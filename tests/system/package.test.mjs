@@ -18,7 +18,7 @@ const ok = (...argument) => here.ok("package", ...argument).stdout;
 test("from an empty folder to a signed archive", () => {
   const folder = temporaryFolder();
   const [draft, archive, key] = ["bescheinigung", "paket.zip", "schlüssel"].map((name) => join(folder, name));
-  ok("new", draft, "--id", "bescheinigung", "--service", "99102013104000", "--title", "Bescheinigung");
+  ok("new", draft, "--id", "bescheinigung", "--service", "99102013000000", "--title", "Bescheinigung");
   assert.match(ok("check", draft), /In Ordnung: bescheinigung 1\.0\.0, 2 Seiten, 2 Testfälle/);
   assert.match(ok("test", draft), /2 Testfälle/);
   assert.match(refused("new", draft, "--id", "bescheinigung"), /ist nicht leer/);
@@ -43,7 +43,7 @@ test("from an empty folder to a signed archive", () => {
 test("what is broken is refused with file and line, and nothing is written", () => {
   const folder = temporaryFolder();
   const draft = join(folder, "paket"), archive = join(folder, "paket.zip");
-  ok("new", draft, "--id", "paket", "--service", "99102013104000");
+  ok("new", draft, "--id", "paket", "--service", "99102013000000");
   const form = join(draft, "form.yaml");
   const whole = readFileSync(form, "utf8");
   writeFileSync(form, whole.replace("{var: eilt}", "{var: eilig}"));
@@ -64,7 +64,7 @@ test("what is broken is refused with file and line, and nothing is written", () 
 test("a provider's archive is installed for the association or a town, when its key is trusted", () => {
   const folder = temporaryFolder();
   const [draft, archive, key] = ["bescheinigung", "paket.zip", "schlüssel"].map((name) => join(folder, name));
-  ok("new", draft, "--id", "bescheinigung", "--service", "99102013104000", "--title", "Bescheinigung");
+  ok("new", draft, "--id", "bescheinigung", "--service", "99102013000000", "--title", "Bescheinigung");
   ok("build", draft, "-o", archive);
   assert.match(ok("install", archive), /bescheinigung 1\.0\.0 ist veröffentlicht.*\nNicht unterschrieben/);
   assert.match(ok("install", archive), /ist veröffentlicht/, "the same again changes nothing");
