@@ -26,8 +26,11 @@ bool holds(const json::object& object, std::string_view key) {
     return value != nullptr && *value == json::value(true);
 }
 
-bool has_options(std::string_view type) {
-    return type == "choice" || type == "choices";
+// What a town lists is not typed here.
+bool has_options(const json::object& field) {
+    const auto type = string_of(field, "type");
+    const auto* options = field.if_contains("options");
+    return (type == "choice" || type == "choices") && options != nullptr && options->is_array();
 }
 
 std::string option_lines(const json::object& document, const std::string& path,
@@ -76,7 +79,7 @@ Response show_field(const Request& request, const Desk& desk, const Draft& draft
     view["type"] = type_name(request, desk, type);
     view["field_key"] = path;
     view["is_notice"] = type == "notice";
-    view["has_options"] = has_options(type);
+    view["has_options"] = has_options(*field);
     view["options"] = typed_or(request, "antworten", option_lines(draft.document, path, *field));
     view["label"] = typed_or(request, "bezeichnung", text(type == "notice" ? "text" : "label"));
     view["hint"] = typed_or(request, "hinweis", text("hint"));
@@ -135,7 +138,7 @@ Done set_field(json::object& document, const Request& request, const json::value
         set_field_entry(document, path, "citation",
                         citation.empty() ? json::value(nullptr) : json::value_from(citation));
     }
-    if (has_options(type))
+    if (has_options(*field))
         if (auto options = set_options(document, path, lines_of(request.form.get("antworten")));
             !options)
             return options;

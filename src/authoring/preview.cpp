@@ -34,6 +34,7 @@ forms::FieldState asked(const forms::Field& field, std::string path) {
     out.required = !field.optional && !field.required;
     for (const auto& option : field.settings.options)
         out.options.push_back(option.id);
+    if (field.settings.listed) out.options.emplace_back("…");
     return out;
 }
 

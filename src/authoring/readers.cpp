@@ -66,6 +66,9 @@ class Walk {
         tell(field, "required", fmt::format("Pflicht des Felds „{}“", name), at, "required", group);
         for (const char* bound : {"min", "max"})
             tell(field, bound, fmt::format("Grenze des Felds „{}“", name), at, "bounds", group);
+        if (const auto* options = field.if_contains("options"); options && options->is_object())
+            tell(field, "options", fmt::format("Antworten des Felds „{}“", name), at, "option",
+                 group);
         for (const auto& option : array_in(field, "options"))
             if (option.is_object())
                 tell(option.get_object(), "when", fmt::format("Antwort des Felds „{}“", name), at,

@@ -72,6 +72,9 @@ struct Settings {
     Pattern pattern;
     bool letters_of_names = false;
     std::vector<Option> options;
+    // A choice of what a text lists, mostly a town's parameter: one between commas or on a line,
+    // its own label. Instead of `options`.
+    std::optional<Expression> listed;
     std::vector<std::string> parts;  // of a record, in the order in which they are asked
     bool foreign = false;
     std::vector<std::string> kinds;             // of files: "pdf", "jpeg", "png"
@@ -138,6 +141,9 @@ struct Form {
     // By its path without items: "hunde.rasse".
     const Field* field(std::string_view path) const;
 };
+
+// The words of a town's list: between commas and lines, trimmed, each once.
+std::vector<std::string> listed_words(std::string_view list);
 
 // What a form may read from around it: the types of "parameter.x" and "login.x".
 struct Surroundings {

@@ -6,6 +6,8 @@
 #include <memory>
 #include <utility>
 
+#include "base/text.h"
+
 namespace kommod::forms {
 namespace {
 
@@ -43,6 +45,10 @@ class GrowingRecord {
 };
 
 std::vector<std::string> offered_options(const Field& field, const Scope& scope) {
+    if (field.settings.listed) {
+        const auto list = field.settings.listed->evaluate(scope);
+        return list.text() != nullptr ? listed_words(*list.text()) : std::vector<std::string>{};
+    }
     std::vector<std::string> out;
     out.reserve(field.settings.options.size());
     for (const Option& option : field.settings.options)
@@ -190,6 +196,16 @@ class Pass {
 };
 
 }  // namespace
+
+std::vector<std::string> listed_words(std::string_view list) {
+    std::vector<std::string> out;
+    for (const auto line : text::split(list, '\n'))
+        for (const auto part : text::split(line, ','))
+            if (std::string word{text::trim(part)};
+                !word.empty() && std::ranges::find(out, word) == out.end())
+                out.push_back(std::move(word));
+    return out;
+}
 
 bool FieldState::outstanding() const {
     return field->type == FieldType::file && field->settings.later && required && value.is_absent();

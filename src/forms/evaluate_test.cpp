@@ -304,5 +304,41 @@ TEST(Evaluate, agrees_with_the_journeys_of_others) {
     EXPECT_EQ(looked_at, 8);
 }
 
+// What a town lists is offered, and nothing else is taken.
+TEST(Evaluate, a_choice_of_what_a_parameter_lists) {
+    Surroundings around;
+    around.parameters.emplace("zonen", Type::Kind::text);
+    const auto read = [&](const char* field) {
+        return compile(YAML::Load(std::string{"format: kommod-form/1\npages: [{id: p, fields: ["} +
+                                  field + "]}]"),
+                       around, "form.yaml");
+    };
+    const auto zones = read("{key: zone, type: choice, options: {var: parameter.zonen}}");
+    ASSERT_TRUE(zones.form);
+    const auto look_at = [&](const char* listed, const char* answer) {
+        const Record answers{{"zone", text(answer)}}, parameters{{"zonen", text(listed)}};
+        const Attributes login;
+        return evaluate(*zones.form, {answers, login, parameters, today});
+    };
+    const auto good = look_at("A, Innenstadt Ost ,, B\nHafen\nA", "Innenstadt Ost");
+    EXPECT_EQ(good.field("zone")->options,
+              (std::vector<std::string>{"A", "Innenstadt Ost", "B", "Hafen"}));
+    EXPECT_FALSE(good.field("zone")->error);
+    EXPECT_EQ(look_at("A, B", "C").field("zone")->error->key, "choice.unknown");
+    EXPECT_TRUE(look_at("", "A").field("zone")->options.empty());
+    const auto wrong = [&](const char* field) {
+        const auto compiled = read(field);
+        return compiled.problems.empty() ? std::string{} : compiled.problems.front().key;
+    };
+    EXPECT_EQ(wrong("{key: zone, type: choice, options: {var: parameter.zone}}"),
+              "forms.unknown_name");
+    EXPECT_EQ(wrong("{key: zone, type: choice, options: {count: [{var: parameter.zonen}]}}"),
+              "forms.wrong_type");
+    EXPECT_EQ(wrong("{key: zone, type: choices, options: {var: parameter.zonen}}"),
+              "forms.listed_once");
+    EXPECT_EQ(wrong("{key: tag, type: date, prefill: {from: login.family_name}}"),
+              "forms.prefill_type");
+}
+
 }  // namespace
 }  // namespace kommod::forms

@@ -32,6 +32,14 @@ Option read_option(const YAML::Node& source, MapReader& field, ReadingContext& c
 }
 
 void read_options(Field& field, MapReader& map, ReadingContext& context) {
+    if (map.get("options").IsMap()) {  // {var: parameter.zonen}
+        field.settings.listed = context.expression(map, "options", Type::Kind::text);
+        if (field.type == FieldType::choices)
+            map.error(map.get("options"), "forms.listed_once",
+                      "Aus einer Liste der Stadt lässt sich hier nur eines wählen.")
+                .proposal = "Nehmen Sie type: choice.";
+        return;
+    }
     std::set<std::string> seen;
     for (const YAML::Node& source : map.list("options")) {
         Option option = read_option(source, map, context);
@@ -180,6 +188,20 @@ std::optional<Prefill> read_prefill(MapReader& field, ReadingContext& context) {
     return out;
 }
 
+// A name does not stand in a field for a day.
+void check_prefill(const Field& field, MapReader& map, ReadingContext& context) {
+    if (!field.prefill || !field.has_value()) return;
+    const Type* said = find_name(context.known, field.prefill->from);
+    const Type asked = value_type(field);
+    const bool fits =
+        said == nullptr || said->kind() == Type::Kind::anything || said->kind() == asked.kind();
+    if (!fits)
+        map.error(map.get("prefill"), "forms.prefill_type",
+                  fmt::format("„{}“ ist {}, das Feld nimmt {}.", field.prefill->from,
+                              german_name(*said), german_name(asked)))
+            .proposal = "Nehmen Sie eine andere Angabe, oder eine andere Art der Antwort.";
+}
+
 }  // namespace
 
 ReadingContext::ReadingContext(const Surroundings& around, Names known_so_far, Names below,
@@ -302,6 +324,7 @@ Field read_field(const YAML::Node& source, const std::string& at, ReadingContext
     field.citation = map.text("citation").value_or("");
     field.prefill = read_prefill(map, context);
     read_settings(field, map, context);
+    check_prefill(field, map, context);
     if (field.has_value()) context.learn(field.key, value_type(field), map, "key");
     return field;
 }

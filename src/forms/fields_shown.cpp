@@ -123,6 +123,7 @@ std::string shown(const Field& field, std::string_view path, const Value& value,
     if (value.is_absent()) return {};
     const auto key = without_items(path);
     const auto option = [&](const Value& chosen) {
+        if (chosen.text() && field.settings.listed) return *chosen.text();
         return chosen.text() ? speech.text(fmt::format("fields.{}.options.{}", key, *chosen.text()))
                              : std::string{};
     };

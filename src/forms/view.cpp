@@ -37,7 +37,9 @@ std::vector<std::pair<std::string, std::string>> option_labels(const Asking& ask
                                                                const Speech& speech) {
     std::vector<std::pair<std::string, std::string>> out;
     for (const auto& id : asking.state.options)
-        out.emplace_back(id, own_text(speech, asking, "options." + id));
+        out.emplace_back(id, asking.state.field->settings.listed
+                                 ? id
+                                 : own_text(speech, asking, "options." + id));
     return out;
 }
 
@@ -45,7 +47,8 @@ json::object choice_view(const Asking& asking, const RawInput& typed, const Spee
     const auto labels = option_labels(asking, speech);
     const bool many = asking.state.field->type == FieldType::choices;
     auto view = around(asking, speech);
-    if (!many && labels.size() > most_radios) {
+    // The words of a town's list are no names that elements could have.
+    if (!many && (labels.size() > most_radios || asking.state.field->settings.listed)) {
         add_select(view, labels, typed(asking.name), speech);
         return {{"select", std::move(view)}};
     }

@@ -42,6 +42,7 @@ class Readers {
         of(field.required);
         of(field.settings.min);
         of(field.settings.max);
+        of(field.settings.listed);
         for (const forms::Option& option : field.settings.options)
             of(option.when);
         for (const forms::Field& inner : field.fields)
