@@ -85,27 +85,40 @@ json::object privacy(const Shop& shop) {
             {"privacy_href", std::string{shop.request.base()} + "/datenschutz"}};
 }
 
-Response show_start(const Shop& shop) {
+json::object start_view(const Shop& shop) {
     auto fee_list = fees(shop);
     auto things = needed(shop);
-    json::object view{{"action", shop.home()},
-                      {"lead", shop.text("service.lead")},
-                      {"before", shop.text("service.before")},
-                      {"minutes", shop.text("service.minutes")},
-                      {"needed_exist", !things.empty()},
-                      {"needed", std::move(things)},
-                      {"fees_exist", !fee_list.empty()},
-                      {"fees", std::move(fee_list)},
-                      {"legal_basis_exist", !shop.package().legal_basis.empty()},
-                      {"legal_basis", legal_basis(shop)},
-                      {"privacy", privacy(shop)},
-                      {"drafts", drafts_at_hand(shop)},
-                      {"resume_href", shop.home() + "/fortsetzen"},
-                      {"may_begin", may_begin(shop)},
-                      {"needs_login", shop.package().trust_level != http::TrustLevel::none},
-                      {"notice", shop.service.offer.notice},
-                      {"description", shop.text("service.lead")}};
-    return show(shop, "apply/start", shop.title(), std::move(view));
+    return {{"action", shop.home()},
+            {"on_action", ""},
+            {"lead", shop.text("service.lead")},
+            {"before", shop.text("service.before")},
+            {"minutes", shop.text("service.minutes")},
+            {"needed_exist", !things.empty()},
+            {"needed", std::move(things)},
+            {"fees_exist", !fee_list.empty()},
+            {"fees", std::move(fee_list)},
+            {"legal_basis_exist", !shop.package().legal_basis.empty()},
+            {"legal_basis", legal_basis(shop)},
+            {"privacy", privacy(shop)},
+            {"drafts", drafts_at_hand(shop)},
+            {"resume_href", shop.home() + "/fortsetzen"},
+            {"may_begin", may_begin(shop)},
+            {"needs_login", shop.package().trust_level != http::TrustLevel::none},
+            {"notice", shop.service.offer.notice},
+            {"description", shop.text("service.lead")}};
+}
+
+Response show_start(const Shop& shop) {
+    return show(shop, "apply/start", shop.title(), start_view(shop));
+}
+
+// Who walks through a version here reads what comes before the first page, too.
+Response show_trial_start(const Visit& visit) {
+    if (!visit.draft.trial()) return http::redirect(visit.at(""));
+    auto view = start_view(visit);
+    view["on_action"] = visit.at("");
+    view["drafts"] = json::array{};
+    return show(visit, "apply/start", visit.title(), std::move(view));
 }
 
 Response begin(const Shop& shop) {
@@ -131,6 +144,7 @@ void add_start_pages(http::Router& router, const Deps& deps) {
     begin_route.rate_class = "form";
     router.tenant(std::move(begin_route));
     router.tenant(draft_route(deps, Method::get, "", lead_on));
+    router.tenant(draft_route(deps, Method::get, "/anfang", show_trial_start));
 }
 
 }  // namespace kommod::cases

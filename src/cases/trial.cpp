@@ -41,7 +41,7 @@ http::Response begin_trial(store::Namespace& records, const municipalities::Muni
     const auto begun =
         begin_draft(records, package.id, package.hash, kept, request.now, staff_account);
     const std::string home = "/" + town.slug + "/antrag/" + package.id;
-    auto response = http::redirect(home + "/" + begun.draft.id);
+    auto response = http::redirect(home + "/" + begun.draft.id + "/anfang");
     set_cookie(response, request, home, begun.draft, begun.token);
     return response;
 }
