@@ -89,7 +89,9 @@ void add_draft(json::object& view, const Visit& visit) {
     const auto today = visit.request.today();
     view["saved"] = moment(visit, visit.draft.saved_at);
     view["expires_on"] = day(visit, visit.draft.expires_on);
-    view["expires_soon"] = visit.draft.expires_on <= today.plus_days(warned_days);
+    // A trial is kept for days only, and nobody would miss it.
+    view["expires_soon"] =
+        !visit.draft.trial() && visit.draft.expires_on <= today.plus_days(warned_days);
     view["later_href"] = visit.at("/spaeter");
     view["trial"] = visit.draft.trial();
     const auto& retired = visit.service.offer.retired_from;
