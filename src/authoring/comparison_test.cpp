@@ -60,8 +60,11 @@ TEST(Comparison, says_what_an_author_did) {
     const auto grown = after([](auto& document) {
         return add_field(document, "futter", "", "text", "Welches Futter?");
     });
+    // What stood alone had the page's title for its label.
     EXPECT_THAT(grown, ElementsAre(Difference{Kind::added, Whose::citizens,
                                               "Feld „Welches Futter?“", "", "Welches Futter?"},
+                                   Difference{Kind::added, Whose::citizens,
+                                              "Text „fields.futter.label“ (de)", "", "Das Futter"},
                                    Difference{Kind::added, Whose::citizens,
                                               "Text „fields.welches_futter.label“ (de)", "",
                                               "Welches Futter?"}));

@@ -3,6 +3,7 @@
 #include "authoring/edit.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -46,6 +47,15 @@ void fresh_words(json::object& document, const std::string& path, std::string_vi
         set_text(document, "de", {"fields", path, "add"}, "Weiteren Eintrag angeben");
         set_text(document, "de", {"fields", path + ".name", "label"}, "Name");
     }
+}
+
+void drop_options(json::object& texts, std::string_view path) {
+    auto* fields = texts.if_contains("fields");
+    auto* words =
+        fields != nullptr && fields->is_object() ? fields->get_object().if_contains(path) : nullptr;
+    if (words == nullptr || !words->is_object()) return;
+    words->get_object().erase("options");
+    words->get_object().erase("option_hints");
 }
 
 }  // namespace
@@ -101,6 +111,12 @@ Done add_field(json::object& document, std::string_view page, std::string_view g
     } else if (type == "group" ? !list->empty() : is_of_group(*list)) {
         return fail("authoring.group_alone", "a group stands alone on its page");
     }
+    // What stood alone was asked by the page's title.
+    if (group.empty() && list->size() == 1 && list->front().is_object())
+        if (const auto alone = string_of(list->front().get_object(), "key");
+            text_at(document, "de", {"fields", alone, "label"}).empty() &&
+            string_of(list->front().get_object(), "type") != "notice")
+            set_text(document, "de", {"fields", alone, "label"}, page_name(document, page));
     auto taken = all_fields(document);
     for (const auto& path : all_fields(document))
         if (path.starts_with(prefix)) taken.push_back(path.substr(prefix.size()));
@@ -202,6 +218,28 @@ Done set_options(json::object& document, std::string_view path,
     for (std::size_t at = 0; at < labels.size(); ++at)
         set_text(document, "de", {"fields", name, "options", ids[at]}, labels[at]);
     return fmt::format("Antworten von „{}“ geändert.", field_name(document, path));
+}
+
+Done set_listed_options(json::object& document, std::string_view path, std::string_view parameter) {
+    auto* field = find_field(document, path);
+    if (field == nullptr) return missing(path);
+    if (listed_by(*field) != parameter) {
+        const auto* known = with(parameters_of(std::as_const(document)), "key", parameter);
+        const auto type = known != nullptr ? string_of(*known, "type") : std::string{};
+        if (type != "text" && type != "long_text")
+            return fail("authoring.bad_value", "no text of each municipality");
+        (*field)["options"] = json::object{{"var", fmt::format("parameter.{}", parameter)}};
+        for (auto& [file, texts] : document)
+            if (file.starts_with("texts/") && texts.is_object())
+                drop_options(texts.get_object(), path);
+    }
+    return fmt::format("Antworten von „{}“ geändert.", field_name(document, path));
+}
+
+std::string listed_by(const json::object& field) {
+    constexpr std::string_view of_parameter = "parameter.";
+    const auto name = string_of(object_in(field, "options"), "var");
+    return name.starts_with(of_parameter) ? name.substr(of_parameter.size()) : std::string{};
 }
 
 }  // namespace kommod::authoring

@@ -83,6 +83,11 @@ Done set_field_entry(json::object& document, std::string_view path, std::string_
 // option keeps it that is called as before.
 Done set_options(json::object& document, std::string_view path,
                  const std::vector<std::string>& labels);
+// A choice offers what a text of each municipality lists: the parameter "zonen". What was offered
+// before goes with its words.
+Done set_listed_options(json::object& document, std::string_view path, std::string_view parameter);
+// That parameter; empty when the field has options of its own.
+std::string listed_by(const json::object& field);
 Done set_page_condition(json::object& document, std::string_view page, const json::value& when);
 
 // Where a field is read: German names of places ("Bedingung der Seite „Halter“").

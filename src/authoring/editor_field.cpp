@@ -26,11 +26,31 @@ bool holds(const json::object& object, std::string_view key) {
     return value != nullptr && *value == json::value(true);
 }
 
-// What a town lists is not typed here.
 bool has_options(const json::object& field) {
     const auto type = string_of(field, "type");
-    const auto* options = field.if_contains("options");
-    return (type == "choice" || type == "choices") && options != nullptr && options->is_array();
+    return type == "choice" || type == "choices";
+}
+
+// A choice may offer what a text of each municipality lists.
+json::array list_options(const Request& request, const Desk& desk, const json::object& document,
+                         std::string_view chosen) {
+    json::array out{{{"value", ""},
+                     {"label", desk.translate(request.language, msgid("stehen hier"))},
+                     {"selected", chosen.empty()}}};
+    for (const auto& each : parameters_of(document)) {
+        if (!each.is_object()) continue;
+        const auto key = string_of(each.get_object(), "key");
+        const auto type = string_of(each.get_object(), "type");
+        if (type != "text" && type != "long_text") continue;
+        const auto label = text_at(document, "de", {"parameters", key, "label"});
+        out.push_back(
+            {{"value", key},
+             {"label",
+              fmt::format("{}: {}", desk.translate(request.language, msgid("Angabe der Stadt")),
+                          label.empty() ? key : label)},
+             {"selected", chosen == key}});
+    }
+    return out;
 }
 
 std::string option_lines(const json::object& document, const std::string& path,
@@ -80,6 +100,10 @@ Response show_field(const Request& request, const Desk& desk, const Draft& draft
     view["field_key"] = path;
     view["is_notice"] = type == "notice";
     view["has_options"] = has_options(*field);
+    auto lists =
+        list_options(request, desk, draft.document, typed_or(request, "liste", listed_by(*field)));
+    view["some_lists"] = type == "choice" && lists.size() > 1;
+    view["lists"] = json::object{{"options", std::move(lists)}};
     view["options"] = typed_or(request, "antworten", option_lines(draft.document, path, *field));
     view["label"] = typed_or(request, "bezeichnung", text(type == "notice" ? "text" : "label"));
     view["hint"] = typed_or(request, "hinweis", text("hint"));
@@ -138,10 +162,13 @@ Done set_field(json::object& document, const Request& request, const json::value
         set_field_entry(document, path, "citation",
                         citation.empty() ? json::value(nullptr) : json::value_from(citation));
     }
-    if (has_options(*field))
+    if (const auto list = request.form.get("liste"); type == "choice" && !list.empty()) {
+        if (auto listed = set_listed_options(document, path, list); !listed) return listed;
+    } else if (has_options(*field)) {
         if (auto options = set_options(document, path, lines_of(request.form.get("antworten")));
             !options)
             return options;
+    }
     if (auto settings = set_settings(document, path, request); !settings) return settings;
     set_field_entry(document, path, "when", when);
     return done;

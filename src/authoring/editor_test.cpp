@@ -336,5 +336,34 @@ TEST_P(Editor, WhatEachTownSetsIsMadeReadAndNotRemovedWhileItIsRead) {
     EXPECT_FALSE(find_parameter(draft().document, "angabe_date"));
 }
 
+TEST_P(Editor, AChoiceOffersWhatEachTownLists) {
+    begin(package());
+    auto mia = manager();
+    const auto list = draft_at + "/stadtangaben/neu";
+    EXPECT_EQ(mia.post(list, {{"stand", std::to_string(draft().stamp)},
+                              {"bezeichnung", "Orte"},
+                              {"art", "text"},
+                              {"vorschlag", "Nord, Süd"}})
+                  .status,
+              303);
+    const auto page = draft_at + "/seite/futter";
+    EXPECT_EQ(mia.post(page + "/feld", {{"stand", std::to_string(draft().stamp)},
+                                        {"bezeichnung", "Ort"},
+                                        {"art", "choice"}})
+                  .status,
+              303);
+    const auto field = draft_at + "/feld/ort";
+    EXPECT_THAT(mia.get(field).body, HasSubstr("Angabe der Stadt: Orte"));
+    EXPECT_EQ(send(mia, field, field, {{"liste", "orte"}}).status, 303);
+    const auto after = draft().document;
+    EXPECT_EQ(listed_by(*find_field(after, "ort")), "orte");
+    EXPECT_EQ(text_at(after, "de", {"fields", "ort", "options", "ja_1"}), "");
+    EXPECT_TRUE(packages::check(after, packages::Completeness::usable).package) << problems();
+    EXPECT_EQ(send(mia, field, field, {{"liste", "futtergeld"}}).status, 422) << "no list";
+    EXPECT_EQ(send(mia, field, field, {{"liste", ""}, {"antworten", "Hier\nDort"}}).status, 303);
+    EXPECT_EQ(listed_by(*find_field(draft().document, "ort")), "");
+    EXPECT_TRUE(packages::check(draft().document, packages::Completeness::usable).package);
+}
+
 }  // namespace
 }  // namespace kommod::authoring
