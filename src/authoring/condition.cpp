@@ -12,13 +12,6 @@
 namespace kommod::authoring {
 namespace {
 
-std::string type_of(const json::object& document, std::string_view field) {
-    const auto* found = find_field(document, field);
-    if (found == nullptr) return {};
-    const auto* type = found->if_contains("type");
-    return type != nullptr && type->is_string() ? std::string{type->get_string()} : std::string{};
-}
-
 json::object var(std::string_view name) {
     return {{"var", name}};
 }
@@ -178,6 +171,17 @@ void offer_pairs(std::vector<Offered>& out, const json::object& document, const 
                  false});
 }
 
+// What each municipality sets decides as well: whether it does something at all, up to how many.
+void offer_parameters(std::vector<Offered>& out, const json::object& document) {
+    for (const auto& each : parameters_of(document)) {
+        if (!each.is_object()) continue;
+        const auto path = std::string{of_parameter} + string_of(each.get_object(), "key");
+        const auto type = type_of(document, path);
+        if (type == "yes_no" || type == "number" || type == "date")
+            offer(out, document, path, each.get_object());
+    }
+}
+
 bool is_last_of_page(const json::object& document, std::string_view name) {
     const auto* page = find_page(document, page_of(document, name));
     const auto& fields = array_in(*page, "fields");
@@ -241,12 +245,6 @@ class Sentence {
     std::string name(const json::array& operands) const {
         if (operands.empty() || !operands[0].is_string()) return "der Eintrag";
         const std::string path{operands[0].get_string()};
-        constexpr std::string_view parameter = "parameter.";
-        if (path.starts_with(parameter)) {
-            const auto key = path.substr(parameter.size());
-            const auto label = text_at(document_, "de", {"parameters", key, "label"});
-            return fmt::format("„{}“", label.empty() ? key : label);
-        }
         return fmt::format("„{}“", field_name(document_, path_of(document_, path, group_)));
     }
 
@@ -379,6 +377,7 @@ std::vector<Offered> offered_statements(const json::object& document, const Read
         above.push_back(name);
         if (reader.at_end && own_page && is_last_of_page(document, name)) break;
     }
+    offer_parameters(out, document);
     return out;
 }
 

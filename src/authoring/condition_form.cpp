@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "authoring/edit.h"
+#include "authoring/document_parts.h"
 #include "authoring/typed_day.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -93,10 +93,7 @@ tl::unexpected<Error> bad(const std::string& field, std::string sentence) {
 
 Result<Statement> with_value(const json::object& document, Statement statement,
                              std::string_view typed, const std::string& id) {
-    const auto* field = find_field(document, statement.field);
-    const bool day =
-        field != nullptr && field->if_contains("type") != nullptr && field->at("type") == "date";
-    if (day) {
+    if (type_of(document, statement.field) == "date") {
         const auto read = typed_day(typed);
         if (!read)
             return bad(id, "Geben Sie zu der Bedingung einen Tag an, zum Beispiel 1.3.2026.");
@@ -166,7 +163,7 @@ Result<json::value> read_condition(const http::Request& request, const json::obj
     const auto rows = typed_rows(request);
     for (std::size_t at = 0; at < rows.size(); ++at) {
         auto statement = rows[at];
-        if (!statement || find_field(document, statement->field) == nullptr) continue;
+        if (!statement || type_of(document, statement->field).empty()) continue;
         if (statement->comparison == ">=" || statement->comparison == "<=") {
             auto whole = with_value(document, *statement, statement->value, value_id(at));
             if (!whole) return fail(whole.error());

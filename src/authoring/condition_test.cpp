@@ -52,6 +52,27 @@ TEST(Conditions, about_items_of_a_list_speak_of_the_same_item) {
     EXPECT_TRUE(packages::check(files, packages::Completeness::usable).package);
 }
 
+TEST(Conditions, read_what_each_town_sets) {
+    auto files = packages::small_package();
+    auto& manifest = files["package.yaml"];
+    const std::string_view futtergeld = "  - {key: futtergeld,";
+    manifest.insert(manifest.find(futtergeld),
+                    "  - {key: tierheim, type: yes_no, default: true}\n");
+    auto& texts = files["texts/de.yaml"];
+    const std::string_view labels = "parameters: {";
+    texts.insert(texts.find(labels) + labels.size(), "tierheim: {label: Es gibt ein Tierheim}, ");
+    const auto package = packages::check(files, packages::Completeness::usable).package;
+    ASSERT_TRUE(package);
+    const auto offers = offered_statements(package->document, {"anlass", {}});
+    ASSERT_EQ(offers.size(), 2U) << "yes and no, and no amount";
+    EXPECT_EQ(offers[0].words, "Es gibt ein Tierheim: Ja");
+    const Condition no{{offers[1].statement}, true};
+    const auto written = to_expression(package->document, no);
+    EXPECT_EQ(json::serialize(written), R"({"==":[{"var":"parameter.tierheim"},false]})");
+    EXPECT_EQ(from_expression(package->document, written), no);
+    EXPECT_EQ(in_words(package->document, written), "„Es gibt ein Tierheim“ ist Nein");
+}
+
 TEST(Conditions, compare_two_answers_at_the_end_of_a_page) {
     auto files = packages::small_package();
     auto& form = files["form.yaml"];

@@ -226,6 +226,13 @@ const json::array& parameters_of(const json::object& document) {
     return array_in(object_in(document, manifest_file), "parameters");
 }
 
+std::string type_of(const json::object& document, std::string_view path) {
+    const auto* found = path.starts_with(of_parameter)
+                            ? with(parameters_of(document), "key", path.substr(of_parameter.size()))
+                            : find_field(document, path);
+    return found != nullptr ? string_of(*found, "type") : std::string{};
+}
+
 void drop_texts(json::object& document, std::string_view section, std::string_view name) {
     for (auto& [file, content] : document) {
         if (!file.starts_with("texts/") || !content.is_object()) continue;
@@ -246,6 +253,11 @@ std::string page_name(const json::object& document, std::string_view page) {
 }
 
 std::string field_name(const json::object& document, std::string_view path) {
+    if (path.starts_with(of_parameter)) {
+        const std::string key{path.substr(of_parameter.size())};
+        const auto label = text_at(document, "de", {"parameters", key, "label"});
+        return label.empty() ? key : label;
+    }
     for (const char* kind : {"label", "text"})
         if (auto label = text_at(document, "de", {"fields", std::string{path}, kind});
             !label.empty())

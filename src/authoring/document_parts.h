@@ -56,6 +56,11 @@ auto with(List& list, std::string_view entry, std::string_view value) {
 // What all objects of a list say at `entry`.
 std::vector<std::string> values_of(const json::array& list, std::string_view entry);
 
+// In front of the key of what each municipality sets, where expressions read it.
+constexpr std::string_view of_parameter = "parameter.";
+// The type of a field ("hunde.rasse") or of what each municipality sets ("parameter.zonen"); empty
+// when it is not there.
+std::string type_of(const json::object& document, std::string_view path);
 // What each municipality sets for itself.
 json::array& parameters_of(json::object& document);
 const json::array& parameters_of(const json::object& document);

@@ -237,7 +237,6 @@ Done set_listed_options(json::object& document, std::string_view path, std::stri
 }
 
 std::string listed_by(const json::object& field) {
-    constexpr std::string_view of_parameter = "parameter.";
     const auto name = string_of(object_in(field, "options"), "var");
     return name.starts_with(of_parameter) ? name.substr(of_parameter.size()) : std::string{};
 }

@@ -53,7 +53,8 @@ std::string text_at(const json::object& document, std::string_view language,
 // An empty text is taken out; what differs in the space around it only stays as it is.
 void set_text(json::object& document, std::string_view language, const TextPlace& place,
               std::string_view typed);
-// How authors call a field or page: its label, else its page's title, else its key.
+// How authors call a field, what each municipality sets ("parameter.zonen") or a page: its label,
+// else its page's title, else its key.
 std::string field_name(const json::object& document, std::string_view path);
 std::string page_name(const json::object& document, std::string_view page);
 

@@ -11,7 +11,7 @@
 namespace kommod::authoring {
 namespace {
 
-constexpr std::string_view fees_file = "fees.yaml", of_parameter = "parameter.";
+constexpr std::string_view fees_file = "fees.yaml";
 
 json::array& fees_of(json::object& document) {
     auto& file = document[fees_file];
