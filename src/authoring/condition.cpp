@@ -260,7 +260,31 @@ class Sentence {
         return read ? "der " + read->to_german() : std::string{operands[0].get_string()};
     }
 
+    // Whether days are compared: an answer, a day of the calendar, today.
+    bool is_day(const json::value& value) const {
+        if (const auto field = name_of(value))
+            return type_of(document_, path_of(document_, *field, group_)) == "date";
+        const auto* operation = value.if_object();
+        return operation != nullptr && operation->size() == 1 &&
+               (operation->contains("date") || operation->contains("today") ||
+                operation->contains("addDuration"));
+    }
+
+    // "„Ende“ liegt nicht vor dem 1. März 2026"
+    std::string of_days(std::string_view op, const json::array& operands, int depth) const {
+        const char* word = op == ">"    ? "liegt nach"
+                           : op == ">=" ? "liegt nicht vor"
+                           : op == "<"  ? "liegt vor"
+                                        : "liegt nicht nach";
+        auto other = at(operands, 1, depth);
+        if (other.starts_with("der ")) other.replace(0, 3, "dem");
+        return fmt::format("{} {} {}", at(operands, 0, depth), word, other);
+    }
+
     std::string comparison(std::string_view op, const json::array& operands, int depth) const {
+        const bool ordered = op != "==" && op != "!=";
+        if (ordered && operands.size() == 2 && is_day(operands[0]) && is_day(operands[1]))
+            return of_days(op, operands, depth);
         const char* word = op == "=="   ? "ist"
                            : op == "!=" ? "ist nicht"
                            : op == ">"  ? "ist mehr als"

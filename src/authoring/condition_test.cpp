@@ -96,7 +96,17 @@ TEST(Conditions, compare_two_answers_at_the_end_of_a_page) {
     const auto written = to_expression(all, condition);
     EXPECT_EQ(json::serialize(written), R"({">=":[{"var":"bis"},{"var":"von"}]})");
     EXPECT_EQ(from_expression(all, written), condition);
-    EXPECT_EQ(in_words(all, written), "„Ende“ ist mindestens „Beginn“");
+    EXPECT_EQ(in_words(all, written), "„Ende“ liegt nicht vor „Beginn“");
+}
+
+TEST(Conditions, about_days_speak_of_days) {
+    const auto said = [](const char* expression) {
+        return in_words(document(), json::parse(expression), "tiere");
+    };
+    EXPECT_EQ(said(R"({"<=": [{"var": "seit"}, {"date": "2026-03-01"}]})"),
+              "„Seit wann“ liegt nicht nach dem 1. März 2026");
+    EXPECT_EQ(said(R"({">": [{"var": "seit"}, {"today": []}]})"), "„Seit wann“ liegt nach heute");
+    EXPECT_EQ(said(R"({">=": [{"var": "zahl"}, 2]})"), "„zahl“ ist mindestens 2");
 }
 
 TEST(Conditions, say_of_lists_what_holds_for_their_items) {
