@@ -108,6 +108,21 @@ std::string place_href(const Desk& desk, const Draft& draft, std::string_view at
                         : field_href(desk, draft, path);
 }
 
+std::string typed_or(const Request& request, std::string_view name, std::string kept) {
+    return request.form.has(name) ? std::string{request.form.get(name)} : std::move(kept);
+}
+
+void add_list_editor(http::Router& router, const Console& console, const ListEditor& list) {
+    using http::Method;
+    router.site(editor_route(console, Method::get, list.path, list.show_all));
+    for (const auto& at : {list.path + "/neu", list.path + list.entry}) {
+        router.site(editor_route(console, Method::get, at, list.show_one));
+        router.site(editor_route(console, Method::post, at, list.keep_one));
+    }
+    router.site(
+        editor_route(console, Method::post, list.path + list.entry + "/entfernen", list.remove));
+}
+
 Response show_editor(const Request& request, const Desk& desk, const Draft& draft,
                      std::string_view template_name, std::string_view title, json::object view,
                      int status) {

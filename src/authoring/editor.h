@@ -26,6 +26,13 @@ std::string field_href(const Desk& desk, const Draft& draft, std::string_view pa
 // empty when it says no page.
 std::string place_href(const Desk& desk, const Draft& draft, std::string_view at);
 
+// Where something typed was refused, and what is to be done about it.
+struct Mistake {
+    std::string field, sentence;
+};
+// What was typed goes before what is kept.
+std::string typed_or(const http::Request& request, std::string_view name, std::string kept);
+
 // Shows a page of the editor with what stands around all of them: undo, redo, the ways to the other
 // pages, the stamp for its forms.
 http::Response show_editor(const http::Request& request, const Desk& desk, const Draft& draft,
@@ -58,6 +65,15 @@ json::array notes_at(const http::Request& request, const Desk& desk, const Draft
 // and a name that no package here has yet.
 json::array office_options(const http::Request& request, const Desk& desk);
 std::string free_id(const Desk& desk, std::string_view title);
+
+// A list whose entries are made, edited and removed one by one: below "/gebuehren" the pages of
+// all,
+// "/neu" and `entry`, "/gebuehr/{gebuehr}", which is removed by its "/entfernen".
+struct ListEditor {
+    std::string path, entry;
+    EditorPage show_all, show_one, keep_one, remove;
+};
+void add_list_editor(http::Router& router, const Console& console, const ListEditor& list);
 
 // By topic.
 void add_overview_editor(http::Router& router, const Console& console);

@@ -76,7 +76,7 @@ Response show_data(const Request& request, const Desk& desk, const Draft& draft,
                    const std::string& field, const std::string& error) {
     const auto& document = draft.document;
     const auto typed = [&](const char* name, std::string kept) {
-        return request.form.has(name) ? std::string{request.form.get(name)} : kept;
+        return typed_or(request, name, std::move(kept));
     };
     const auto day = [&](const char* key) {
         const auto iso = nested(document, "valid", key);

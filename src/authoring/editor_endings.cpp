@@ -16,10 +16,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-struct Mistake {
-    std::string field, sentence;
-};
-
 // What the form says, or what stands in the draft.
 struct Shown {
     json::value condition;  // as it stands

@@ -19,10 +19,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-struct Mistake {
-    std::string field, sentence;
-};
-
 constexpr std::array<std::pair<std::string_view, const char*>, 3> periods{
     {{"once", msgid("einmal")}, {"month", msgid("im Monat")}, {"year", msgid("im Jahr")}}};
 
@@ -72,23 +68,20 @@ Response show_fee(const Request& request, const Desk& desk, const Draft& draft,
     const std::string id{request.capture("gebuehr")};
     const auto fee = kept(draft, id);
     if (!fee) return http::redirect(fees_href(desk, draft));
-    const auto typed = [&](const char* name, std::string before) {
-        return request.form.has(name) ? std::string{request.form.get(name)} : std::move(before);
-    };
-    const auto per = typed("zeitraum", fee->per);
-    const auto times = typed("mal", fee->simple ? fee->simple->times : std::string{});
+    const auto per = typed_or(request, "zeitraum", fee->per);
+    const auto times = typed_or(request, "mal", fee->simple ? fee->simple->times : std::string{});
     auto condition = condition_view(request, desk, draft.document, {{}, {}, true}, fee->when);
     const auto href = id.empty() ? fees_href(desk, draft) + "/neu"
                                  : fees_href(desk, draft) + "/gebuehr/" + http::url_encode(id);
     json::object view{
-        {"label", typed("bezeichnung", fee->label)},
-        {"citation", typed("recht", fee->citation)},
+        {"label", typed_or(request, "bezeichnung", fee->label)},
+        {"citation", typed_or(request, "recht", fee->citation)},
         {"is_simple", fee->simple.has_value()},
-        {"amount", typed("betrag", in_german(fee->proposed))},
+        {"amount", typed_or(request, "betrag", in_german(fee->proposed))},
         {"times", json::object{{"options", times_options(request, desk, draft.document, times)}}},
         {"sentence", fee->simple ? std::string{} : in_words(draft.document, fee->amount)},
         {"expression",
-         typed("rechnung", fee->simple ? std::string{} : json::serialize(fee->amount))},
+         typed_or(request, "rechnung", fee->simple ? std::string{} : json::serialize(fee->amount))},
         {"periods", json::object{{"options", period_options(request, desk, per)}}},
         {"condition", std::move(condition)},
         {"fees_href", fees_href(desk, draft)},
@@ -184,17 +177,12 @@ Response remove(const Request& request, const Desk& desk, const Draft& draft) {
 }  // namespace
 
 void add_fee_editor(http::Router& router, const Console& console) {
-    using http::Method;
-    router.site(editor_route(console, Method::get, "/gebuehren", &show_fees));
-    for (const char* at : {"/gebuehren/neu", "/gebuehren/gebuehr/{gebuehr}"}) {
-        router.site(editor_route(console, Method::get, at,
-                                 [](const auto& request, const auto& desk, const auto& draft) {
-                                     return show_fee(request, desk, draft, std::nullopt);
-                                 }));
-        router.site(editor_route(console, Method::post, at, &keep_fee));
-    }
-    router.site(
-        editor_route(console, Method::post, "/gebuehren/gebuehr/{gebuehr}/entfernen", &remove));
+    add_list_editor(router, console,
+                    {"/gebuehren", "/gebuehr/{gebuehr}", &show_fees,
+                     [](const auto& request, const auto& desk, const auto& draft) {
+                         return show_fee(request, desk, draft, std::nullopt);
+                     },
+                     &keep_fee, &remove});
 }
 
 }  // namespace kommod::authoring

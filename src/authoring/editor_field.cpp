@@ -17,10 +17,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-struct Mistake {
-    std::string field, sentence;
-};
-
 bool holds(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
     return value != nullptr && *value == json::value(true);
@@ -65,11 +61,6 @@ std::string option_lines(const json::object& document, const std::string& path,
         out += (label.empty() ? id : label) + "\n";
     }
     return out;
-}
-
-// What was typed goes before what is kept.
-std::string typed_or(const Request& request, std::string_view name, std::string kept) {
-    return request.form.has(name) ? std::string{request.form.get(name)} : std::move(kept);
 }
 
 json::array page_options(const Draft& draft, std::string_view here) {

@@ -47,11 +47,6 @@ json::array type_options(const Request& request, const Desk& desk, bool in_group
     return out;
 }
 
-// What somebody typed and where it was refused.
-struct Mistake {
-    std::string field, sentence;
-};
-
 Response show_page(const Request& request, const Desk& desk, const Draft& draft,
                    const std::optional<Mistake>& mistake) {
     const std::string id{request.capture("seite")};

@@ -18,10 +18,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-struct Mistake {
-    std::string field, sentence;
-};
-
 constexpr std::array<std::pair<std::string_view, const char*>, 8> types{
     {{"text", msgid("kurzer Text, zum Beispiel eine Adresse im Netz")},
      {"long_text", msgid("langer Text: eigene Worte der Stadt oder Gemeinde")},
@@ -56,10 +52,7 @@ Response show_one(const Request& request, const Desk& desk, const Draft& draft,
     const auto entry = kept(draft, key);
     if (!entry) return http::redirect(list_href(desk, draft));
     const bool posted = request.form.has("stand");
-    const auto typed = [&](const char* name, std::string before) {
-        return request.form.has(name) ? std::string{request.form.get(name)} : std::move(before);
-    };
-    const auto type = typed("art", entry->type);
+    const auto type = typed_or(request, "art", entry->type);
     json::array options;
     for (const auto& [id, words] : types)
         options.push_back({{"value", id},
@@ -71,13 +64,13 @@ Response show_one(const Request& request, const Desk& desk, const Draft& draft,
         {"is_new", key.empty()},
         {"key", key},
         {"put_in_as", key.empty() ? std::string{} : fmt::format("{{{{parameter.{}}}}}", key)},
-        {"label", typed("bezeichnung", entry->label)},
-        {"help", typed("hilfe", entry->help)},
+        {"label", typed_or(request, "bezeichnung", entry->label)},
+        {"help", typed_or(request, "hilfe", entry->help)},
         {"types", json::object{{"options", std::move(options)}}},
         {"type_words", type_words(request, desk, entry->type)},
-        {"proposed", typed("vorschlag", proposed_line(entry->type, entry->proposed))},
+        {"proposed", typed_or(request, "vorschlag", proposed_line(entry->type, entry->proposed))},
         {"is_long", entry->type == "long_text"},
-        {"citation", typed("recht", entry->citation)},
+        {"citation", typed_or(request, "recht", entry->citation)},
         {"optional", posted ? request.form.has("freiwillig") : entry->optional},
         {"list_href", list_href(desk, draft)},
         {"action", href},
@@ -152,17 +145,12 @@ Response remove(const Request& request, const Desk& desk, const Draft& draft) {
 }  // namespace
 
 void add_town_detail_editor(http::Router& router, const Console& console) {
-    using http::Method;
-    router.site(editor_route(console, Method::get, "/stadtangaben", &show_all));
-    for (const char* at : {"/stadtangaben/neu", "/stadtangaben/angabe/{angabe}"}) {
-        router.site(editor_route(console, Method::get, at,
-                                 [](const auto& request, const auto& desk, const auto& draft) {
-                                     return show_one(request, desk, draft, std::nullopt);
-                                 }));
-        router.site(editor_route(console, Method::post, at, &keep_one));
-    }
-    router.site(
-        editor_route(console, Method::post, "/stadtangaben/angabe/{angabe}/entfernen", &remove));
+    add_list_editor(router, console,
+                    {"/stadtangaben", "/angabe/{angabe}", &show_all,
+                     [](const auto& request, const auto& desk, const auto& draft) {
+                         return show_one(request, desk, draft, std::nullopt);
+                     },
+                     &keep_one, &remove});
 }
 
 }  // namespace kommod::authoring

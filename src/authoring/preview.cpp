@@ -4,6 +4,7 @@
 
 #include "authoring/document_parts.h"
 #include "authoring/edit.h"
+#include "authoring/parameter_form.h"
 #include "forms/view.h"
 #include "packages/placeholders.h"
 
@@ -47,7 +48,8 @@ std::string stand_in(const Desk& desk, const json::object& document, std::string
     for (const auto& each : parameters_of(document))
         if (each.is_object() &&
             string_of(each.get_object(), "key") == name.substr(parameter.size())) {
-            const auto proposed = string_of(each.get_object(), "default");
+            const auto proposed = proposed_line(string_of(each.get_object(), "type"),
+                                                entry_of(&each.get_object(), "default"));
             return proposed.empty() ? "…" : proposed;
         }
     return "…";
