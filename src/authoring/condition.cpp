@@ -6,6 +6,7 @@
 
 #include "authoring/document_parts.h"
 #include "authoring/edit.h"
+#include "authoring/parameter_form.h"
 #include "base/clock.h"
 #include "base/decimal.h"
 
@@ -260,6 +261,15 @@ class Sentence {
         return read ? "der " + read->to_german() : std::string{operands[0].get_string()};
     }
 
+    // "P2Y" is two years to people.
+    std::string duration(const json::array& operands, int depth) const {
+        if (operands.size() > 1 && operands[1].is_string())
+            if (const auto read =
+                    forms::Duration::parse(std::string_view{operands[1].get_string()}))
+                return in_german(*read);
+        return at(operands, 1, depth);
+    }
+
     // Whether days are compared: an answer, a day of the calendar, today.
     bool is_day(const json::value& value) const {
         if (const auto field = name_of(value))
@@ -331,7 +341,8 @@ class Sentence {
         if (op == "today") return "heute";
         if (op == "date") return day(operands);
         if (op == "age") return fmt::format("das Alter nach {}", one(0));
-        if (op == "addDuration") return fmt::format("{} plus {}", one(0), one(1));
+        if (op == "addDuration")
+            return fmt::format("{} plus {}", one(0), duration(operands, depth));
         if (op == "count") return fmt::format("die Zahl der Einträge in {}", one(0));
         if (op == "sum") return fmt::format("die Summe von {} über {}", items(), one(0));
         if (op == "all") return fmt::format("für alle in {} gilt: {}", one(0), items());

@@ -106,6 +106,8 @@ TEST(Conditions, about_days_speak_of_days) {
     EXPECT_EQ(said(R"({"<=": [{"var": "seit"}, {"date": "2026-03-01"}]})"),
               "„Seit wann“ liegt nicht nach dem 1. März 2026");
     EXPECT_EQ(said(R"({">": [{"var": "seit"}, {"today": []}]})"), "„Seit wann“ liegt nach heute");
+    EXPECT_EQ(said(R"({"<": [{"var": "seit"}, {"addDuration": [{"today": []}, "P1Y6M"]}]})"),
+              "„Seit wann“ liegt vor heute plus 1 Jahr, 6 Monate");
     EXPECT_EQ(said(R"({">=": [{"var": "zahl"}, 2]})"), "„zahl“ ist mindestens 2");
 }
 
