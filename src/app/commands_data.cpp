@@ -8,6 +8,7 @@
 
 #include "app/commands.h"
 #include "catalogue/import.h"
+#include "geo/import.h"
 #include "municipalities/import.h"
 #include "readiness/import.h"
 
@@ -18,7 +19,7 @@ const std::string standard_input = "Standardeingabe";
 
 struct ImportCommand {
     std::vector<std::string> files;
-    std::string ags;
+    std::string ags, source;
     bool dry_run = false;
     bool json = false;
 };
@@ -94,6 +95,23 @@ int import_facts(Context& context, const ImportCommand& command) {
     return status;
 }
 
+int import_map(Context& context, const ImportCommand& command) {
+    auto& house = context.house();
+    if (!command.ags.empty() && !house.municipalities().by_ags(command.ags))
+        throw Refusal("Es gibt hier keine Kommune mit dem AGS „" + command.ags + "“.");
+    int status = 0;
+    for (const auto& file : command.files) {
+        const auto report =
+            geo::import_map(house.database(), house.municipalities(), house.maps(), read_file(file),
+                            {.ags = command.ags,
+                             .source = command.source,
+                             .dry_run = command.dry_run,
+                             .actor = {audit::ActorKind::command, "import"}});
+        status = std::max(status, print(report, command.json));
+    }
+    return status;
+}
+
 using Import = int (*)(Context&, const ImportCommand&);
 
 CLI::App* add_import(CLI::App& group, Context& context, Run& run, const char* name,
@@ -107,6 +125,14 @@ CLI::App* add_import(CLI::App& group, Context& context, Run& run, const char* na
     if (import == &import_catalogue)
         command->add_option("--municipality", options->ags,
                             "AGS: in den eigenen Katalog dieser Kommune");
+    if (import == &import_map) {
+        command->add_option("--municipality", options->ags,
+                            "AGS: alles in der Datei gehört dieser Kommune");
+        command
+            ->add_option("--source", options->source,
+                         "Wer die Daten gemacht hat; steht unter jeder Karte")
+            ->required();
+    }
     command->callback([&context, &run, options, import] {
         run = [&context, options, import] { return import(context, *options); };
     });
@@ -125,6 +151,8 @@ void add_data_commands(CLI::App& program, Context& context, Run& run) {
                "Kommunen aus CSV; eine Namensliste wird geprüft", &import_municipalities);
     add_import(*group, context, run, "facts",
                "Sachstände: Lösungen, Bausteine, Voraussetzungen (YAML)", &import_facts);
+    add_import(*group, context, run, "map", "Karten: Umrisse von Kommunen und Straßen (GeoJSON)",
+               &import_map);
 }
 
 }  // namespace kommod::app

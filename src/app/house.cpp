@@ -13,6 +13,7 @@
 #include "cases/store.h"
 #include "catalogue/starter.h"
 #include "files/store.h"
+#include "geo/store.h"
 #include "http/sessions.h"
 #include "municipalities/demonstration.h"
 #include "packages/demonstration.h"
@@ -37,6 +38,7 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const C
                               readiness::Store::migrations(),
                               packages::Store::migrations(),
                               files::migrations(),
+                              geo::migrations(),
                               cases::migrations(),
                               authoring::migrations(),
                               portal::migrations(),
@@ -58,6 +60,7 @@ House::House(Settings settings, const Clock& clock)
       readiness_(
           std::make_unique<readiness::Store>(*database_, *catalogue_, *municipalities_, clock)),
       packages_(std::make_unique<packages::Store>(*database_, clock)),
+      maps_(std::make_unique<geo::Store>(clock)),
       sessions_(std::make_unique<http::Sessions>(database_->association_namespace(), clock)),
       desk_(std::make_unique<staff::Desk>(
           *database_, *sessions_, *municipalities_, clock,

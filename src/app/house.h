@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "catalogue/search.h"
 #include "catalogue/store.h"
+#include "geo/store.h"
 #include "http/sessions.h"
 #include "municipalities/store.h"
 #include "packages/store.h"
@@ -34,6 +35,7 @@ class House {
     catalogue::Search& search() { return *search_; }
     readiness::Store& readiness() { return *readiness_; }
     packages::Store& packages() { return *packages_; }
+    geo::Store& maps() { return *maps_; }
     http::Sessions& sessions() { return *sessions_; }
     staff::Desk& desk() { return *desk_; }
     // 32 bytes from which keys are derived; kept in `data/secret.key`, made at the first start,
@@ -60,6 +62,7 @@ class House {
     std::unique_ptr<catalogue::Search> search_;
     std::unique_ptr<readiness::Store> readiness_;
     std::unique_ptr<packages::Store> packages_;
+    std::unique_ptr<geo::Store> maps_;
     std::unique_ptr<http::Sessions> sessions_;
     std::unique_ptr<staff::Desk> desk_;
 };

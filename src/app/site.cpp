@@ -94,6 +94,7 @@ Site::Site(House& house, images::Sandbox& images, const files::Scanner& scanner)
       steering_console_{house.database(),       house.readiness(), house.catalogue(),
                         house.municipalities(), renderer_,         house.desk().gate},
       reception_{images, scanner},
+      maps_{house.database(), house.maps()},
       applying_{house.database(), house.municipalities(),     house.packages(), renderer_,
                 reception_,       house.settings().public_url},
       application_console_{house.database(), house.packages(), house.municipalities(), renderer_,
@@ -110,6 +111,7 @@ http::Router Site::routes() {
     http::Router router;
     portal::add_pages(router, portal_);
     portal::add_console_pages(router, portal_console_);
+    geo::add_pages(router, maps_);
     cases::add_apply_pages(router, applying_);
     monitor::add_pages(router, {house_.readiness(), house_.municipalities(), renderer_,
                                 house_.settings().public_url});

@@ -9,6 +9,7 @@
 #include "cases/console_pages.h"
 #include "catalogue/console_pages.h"
 #include "files/reception.h"
+#include "geo/pages.h"
 #include "html/page.h"
 #include "http/server.h"
 #include "images/sandbox.h"
@@ -38,6 +39,7 @@ class Site {
     const catalogue::Console catalogue_console_;
     const steering::Console steering_console_;
     const files::Reception reception_;
+    const geo::Deps maps_;
     const cases::Deps applying_;
     const cases::Console application_console_;
     packages::Life life_;
