@@ -74,7 +74,7 @@ const bundled = await esbuild.build({
   format: "esm",
   target: ["chrome111", "firefox115", "safari16.4"],
   nodePaths: [modules],
-  loader: { ".svg": "dataurl" },
+  loader: { ".svg": "dataurl", ".png": "dataurl" },
   legalComments: "none",
   plugins: [hashedFonts],
   logLevel: "warning",

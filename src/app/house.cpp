@@ -13,7 +13,7 @@
 #include "cases/store.h"
 #include "catalogue/starter.h"
 #include "files/store.h"
-#include "geo/store.h"
+#include "geo/demonstration.h"
 #include "http/sessions.h"
 #include "municipalities/demonstration.h"
 #include "packages/demonstration.h"
@@ -72,6 +72,7 @@ void House::load_demonstration() {
     if (!municipalities::load_demonstration(*municipalities_)) return;
     catalogue::load_demonstration(*catalogue_);
     readiness::load_demonstration(*readiness_, clock_.today());
+    geo::load_demonstration(*database_, *municipalities_, *maps_);
     steering::load_demonstration(*catalogue_, clock_.today());
     packages::load_demonstration(*packages_, *readiness_, *municipalities_, clock_);
     if (const auto loaded = staff::load_demonstration(*desk_); !loaded)

@@ -42,6 +42,8 @@ constexpr std::array settings{
     Setting{"file", "max_files", Kind::whole, msgid("Höchstens so viele Dateien")},
     Setting{"file", "later", Kind::tick, msgid("Darf später nachgereicht werden")},
     Setting{"address", "foreign", Kind::tick, msgid("Auch Anschriften in anderen Ländern")},
+    Setting{"point", "outside", Kind::tick,
+            msgid("Auch Stellen außerhalb der Stadt oder Gemeinde")},
     Setting{"person", "parts", Kind::parts, msgid("Wonach gefragt wird")},
     Setting{"organisation", "parts", Kind::parts, msgid("Wonach gefragt wird")},
     Setting{"group", "min", Kind::whole, msgid("Mindestens so viele Einträge")},

@@ -27,7 +27,8 @@ class Decimal {
     constexpr std::int64_t micros() const { return micros_; }
     constexpr bool is_whole() const { return micros_ % unit == 0; }
     constexpr std::int64_t whole() const { return micros_ / unit; }  // towards zero
-    std::string to_string() const;                                   // "12", "-0.5"
+    double approximate() const { return static_cast<double>(micros_) / unit; }
+    std::string to_string() const;  // "12", "-0.5"
     constexpr auto operator<=>(const Decimal&) const = default;
 
     // Nothing when the result is too large, or for a division by zero. Products and quotients are

@@ -118,7 +118,8 @@ void apply(json::object& answers, const Change& change) {
 
 forms::Evaluation evaluate(const Surroundings& around, const json::object& answers) {
     const auto record = forms::answers_from_json(around.form, answers);
-    return forms::evaluate(around.form, {record, around.login, around.parameters, around.today});
+    return forms::evaluate(around.form, {record, around.login, around.parameters, around.today,
+                                         around.lies_here ? &around.lies_here : nullptr});
 }
 
 std::vector<NamedState> states_of(const forms::Evaluation& evaluation, const Place& place,

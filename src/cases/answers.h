@@ -54,6 +54,7 @@ struct Surroundings {
     const forms::Attributes& login;
     const forms::Record& parameters;
     LocalDate today;
+    forms::LiesHere lies_here = {};  // empty while nobody can tell
 };
 forms::Evaluation evaluate(const Surroundings& around, const json::object& answers);
 

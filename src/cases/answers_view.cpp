@@ -77,12 +77,14 @@ class View {
                   const std::string& path, const Value& value) const {
         const bool outstanding = outstanding_.contains(path);
         if (!field.has_value() || (value.is_absent() && !outstanding)) return;
-        lines.push_back({.path = path,
-                         .label = answer_label(page, path, speech_),
-                         .value = outstanding ? speech_.translate(msgid("wird nachgereicht"))
-                                              : forms::shown(field, path, value, speech_),
-                         .changed = changed_.contains(path),
-                         .outstanding = outstanding});
+        lines.push_back(
+            {.path = path,
+             .label = answer_label(page, path, speech_),
+             .value = outstanding ? speech_.translate(msgid("wird nachgereicht"))
+                                  : forms::shown(field, path, value, speech_),
+             .changed = changed_.contains(path),
+             .outstanding = outstanding,
+             .position = field.type == FieldType::point ? position_in(value) : std::nullopt});
     }
 
     // Only those that the author gave a name.
@@ -152,6 +154,12 @@ std::string item_title(const Field& group, const Value& item, std::size_t index,
             title +=
                 ": " + forms::shown(field, group.key + "." + named_by, item.at(named_by), speech);
     return title;
+}
+
+std::optional<geo::Position> position_in(const Value& point) {
+    const auto latitude = point.at("latitude"), longitude = point.at("longitude");
+    if (latitude.number() == nullptr || longitude.number() == nullptr) return std::nullopt;
+    return geo::Position{latitude.number()->approximate(), longitude.number()->approximate()};
 }
 
 std::string computed_shown(const Value& value, const Speech& speech) {

@@ -4,12 +4,14 @@
 // words of the package. Pure: the same for the page, the PDF and whatever comes later.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cases/application.h"
 #include "forms/fields.h"
+#include "geo/position.h"
 #include "packages/package.h"
 
 namespace kommod::cases {
@@ -19,6 +21,7 @@ struct AnswerLine {
     std::string label, value;
     bool changed = false;      // by the citizen, against what an account or a card said
     bool outstanding = false;  // a file that will be handed in later; `value` says so
+    std::optional<geo::Position> position;  // of an answer that says where
 };
 struct AnswerPage {
     std::string title;  // of the page, or of an item: "Tier 1: Dackel"
@@ -35,6 +38,8 @@ std::string answer_label(const forms::Page& page, std::string_view path,
                          const forms::Speech& speech);
 std::string item_title(const forms::Field& group, const forms::Value& item, std::size_t index,
                        const forms::Speech& speech);
+// Of a point: where it is, unless it was only described.
+std::optional<geo::Position> position_in(const forms::Value& point);
 std::string computed_shown(const forms::Value& value, const forms::Speech& speech);
 
 }  // namespace kommod::cases

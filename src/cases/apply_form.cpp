@@ -3,6 +3,7 @@
 // One page of the form after the other. What is typed is kept before the next page is shown.
 #include <fmt/format.h>
 
+#include "cases/map_points.h"
 #include "cases/page_view.h"
 #include "cases/summary.h"
 #include "cases/uploads.h"
@@ -93,15 +94,15 @@ Response refuse(const Visit& visit, const Place& place, const Reading& reading,
                      422);
 }
 
-// Only a file came or went: what else stands on the page is kept as far as it is right, and its
-// mistakes are not held against anybody yet.
+// Only a file came or went, or a map was used: what else stands on the page is kept as far as it is
+// right, and its mistakes are not held against anybody yet.
 Response show_again(const Visit& visit, const Place& place, const Reading& reading,
-                    const forms::RawInput& raw, const std::vector<Issue>& issues) {
+                    const OnMaps& on_maps, const std::vector<Issue>& issues) {
     const auto kept = visit.keep(without_files(reading.change, place));
     if (!kept) return not_found(visit.deps, visit.request);
     if (issues.empty() && nothing_typed_is_wrong(reading))
-        return to_files(visit, *kept, visit.at(Stage::of_page(place.page->id)));
-    return show_page({visit, place, reading.evaluation, reading.answers, &raw, issues},
+        return to_changed(visit, *kept, visit.at(Stage::of_page(place.page->id)), on_maps);
+    return show_page({visit, place, reading.evaluation, reading.answers, &on_maps.typed, issues},
                      issues.empty() ? 200 : 422);
 }
 
@@ -123,11 +124,13 @@ Response keep_page(const Visit& before) {
     const auto handed = take_files(before, place);
     if (!handed) return not_found(before.deps, before.request);
     const Visit& visit = handed->visit;
-    const auto raw = raw_input(visit.request);
+    const auto on_maps = read_maps(visit, place, raw_input(visit.request));
+    const auto& raw = on_maps.typed;
     auto reading =
         read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
     put_first(reading.issues, handed->issues);
-    if (handed->stays) return show_again(visit, place, reading, raw, handed->issues);
+    if (handed->stays || !on_maps.field.empty())
+        return show_again(visit, place, reading, on_maps, handed->issues);
     const bool later = visit.request.form.get("tun") == "spaeter";
     if (!later) add_unfinished(visit, place, reading);
     if (!later && !reading.issues.empty()) return refuse(visit, place, reading, raw);

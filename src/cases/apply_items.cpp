@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cases/answers_view.h"
+#include "cases/map_points.h"
 #include "cases/page_view.h"
 #include "cases/uploads.h"
 #include "cases/visit.h"
@@ -86,18 +87,20 @@ bool is_full(const Visit& visit, const OpenedItem& opened) {
            !visit.draft.answers.empty();
 }
 
-// As on a page: only a file came or went.
+// As on a page: only a file came or went, or a map was used.
 Response show_again(const OpenedItem& opened, const Handed& handed, const Reading& reading,
-                    const forms::RawInput& raw) {
+                    const OnMaps& on_maps) {
     const auto& visit = handed.visit;
     const auto kept = visit.keep(without_files(reading.change, opened.place));
     if (!kept) return not_found(visit.deps, visit.request);
     if (handed.issues.empty() && nothing_typed_is_wrong(reading))
-        return to_files(
+        return to_changed(
             visit, *kept,
-            visit.at(fmt::format("/seite/{}/{}", opened.place.page->id, opened.place.item)));
+            visit.at(fmt::format("/seite/{}/{}", opened.place.page->id, opened.place.item)),
+            on_maps);
     return show_item(
-        opened, {visit, opened.place, reading.evaluation, reading.answers, &raw, handed.issues},
+        opened,
+        {visit, opened.place, reading.evaluation, reading.answers, &on_maps.typed, handed.issues},
         handed.issues.empty() ? 200 : 422);
 }
 
@@ -109,11 +112,13 @@ Response keep_item(const Visit& before) {
     const auto handed = take_files(before, place);
     if (!handed) return not_found(before.deps, before.request);
     const Visit& visit = handed->visit;
-    const auto raw = raw_input(visit.request);
+    const auto on_maps = read_maps(visit, place, raw_input(visit.request));
+    const auto& raw = on_maps.typed;
     auto reading =
         read_page(visit.around(), visit.draft.answers, place, raw, asked_names(visit.request));
     put_first(reading.issues, handed->issues);
-    if (handed->stays) return show_again(*opened, *handed, reading, raw);
+    if (handed->stays || !on_maps.field.empty())
+        return show_again(*opened, *handed, reading, on_maps);
     const bool later = visit.request.form.get("tun") == "spaeter";
     if (!later && !reading.issues.empty())
         return show_item(*opened,

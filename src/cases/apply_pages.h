@@ -23,6 +23,7 @@
 
 #include "files/reception.h"
 #include "forms/evaluate.h"
+#include "geo/store.h"
 #include "html/page.h"
 #include "http/router.h"
 #include "municipalities/store.h"
@@ -38,6 +39,7 @@ struct Deps {
     packages::Store& packages;
     const html::Renderer& renderer;
     const files::Reception& reception;
+    geo::Store& maps;
     std::string public_url;  // of the installation, without a slash at the end; may be empty
     // What an account says of who fills the form in; without it: nothing.
     std::function<forms::Attributes(const http::Request&)> login = {};

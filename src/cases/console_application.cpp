@@ -13,6 +13,7 @@
 #include "cases/reference.h"
 #include "cases/store.h"
 #include "cases/uploads.h"
+#include "geo/drawing.h"
 #include "packages/placeholders.h"
 
 namespace kommod::cases {
@@ -100,15 +101,29 @@ void record_reading(const Request& request, const Opened& opened, std::string na
 
 // --- The page ------------------------------------------------------------------------------------
 
-json::array sections_view(const std::vector<AnswerPage>& pages) {
+// Around a place, and who made the map; null while there is none.
+json::value place_view(const std::optional<geo::Position>& position, const geo::Map* map,
+                       std::size_t number) {
+    if (!position || map == nullptr) return nullptr;
+    constexpr int zoom = 16, width = 480, height = 300;
+    const auto street = map->street_near(*position);
+    return json::object{{"map_svg", geo::draw(*map, {*position, zoom, width, height}, position,
+                                              fmt::format("karte{}-", number))},
+                        {"street", street ? street->name : std::string{}},
+                        {"map_source", map->sources_named()}};
+}
+
+json::array sections_view(const std::vector<AnswerPage>& pages, const geo::Map* map) {
     json::array out;
+    std::size_t places = 0;
     for (const auto& page : pages) {
         json::array rows;
         for (const auto& line : page.lines)
             rows.push_back({{"key", line.label},
                             {"value", line.value},
                             {"changed", line.changed},
-                            {"outstanding", line.outstanding}});
+                            {"outstanding", line.outstanding},
+                            {"place", place_view(line.position, map, ++places)}});
         out.push_back({{"id", fmt::format("abschnitt-{}", out.size() + 1)},
                        {"title", page.title},
                        {"rows", std::move(rows)}});
@@ -177,12 +192,13 @@ Response show_application(const Request& request, const Opened& opened) {
     const bool may_withdraw =
         !withdrawn && staff::may(opened.desk.current.staff, staff::Permission::work_on_cases,
                                  opened.desk.name_space, request.today());
+    const auto map = opened.desk.console.maps.map(opened.desk.records);
     json::object view{{"reference", application.reference},
                       {"facts", json::object{{"items", facts_view(opened)}}},
                       {"withdrawn", withdrawn},
                       {"package_missing", !opened.package},
                       {"some_changed", !application.changed.empty()},
-                      {"sections", sections_view(opened.pages())},
+                      {"sections", sections_view(opened.pages(), map.get())},
                       {"attachments", attachments_view(application, address)},
                       {"fees", fees_view(opened)},
                       {"fees_exist", !application.fees.empty()},

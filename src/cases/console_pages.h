@@ -20,6 +20,7 @@
 #include "audit/audit.h"
 #include "cases/application.h"
 #include "forms/fields.h"
+#include "geo/store.h"
 #include "html/page.h"
 #include "http/router.h"
 #include "municipalities/store.h"
@@ -36,6 +37,7 @@ struct Console {
     municipalities::Store& municipalities;
     const html::Renderer& renderer;
     const staff::Gate& gate;
+    geo::Store& maps;
 };
 
 // What is handed in must outlive the router.

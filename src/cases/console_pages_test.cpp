@@ -52,8 +52,9 @@ class ApplicationConsole : public staff::testing::ConsoleTest {
                                .object_id = package_->id};
         ASSERT_TRUE(packages_->publish(coesfeld, *package_, act));
         packages_->go_live(coesfeld, *package_, clock().today(), act);
-        console_ = std::unique_ptr<Console>(
-            new Console{database, *packages_, desk().municipalities, renderer(), desk().gate});
+        maps_ = std::make_unique<geo::Store>(clock());
+        console_ = std::unique_ptr<Console>(new Console{database, *packages_, desk().municipalities,
+                                                        renderer(), desk().gate, *maps_});
         http::Router router;
         add_console_pages(router, *console_);
         serve(std::move(router), console_tiles());
@@ -64,7 +65,8 @@ class ApplicationConsole : public staff::testing::ConsoleTest {
         packages_.reset();
     }
     std::vector<store::Migrations> more_migrations() const override {
-        return {packages::Store::migrations(), files::migrations(), migrations()};
+        return {packages::Store::migrations(), files::migrations(), geo::migrations(),
+                migrations()};
     }
 
     Application sent(const std::string& id, std::string_view town = coesfeld) {
@@ -108,6 +110,7 @@ class ApplicationConsole : public staff::testing::ConsoleTest {
     }
 
   private:
+    std::unique_ptr<geo::Store> maps_;
     std::unique_ptr<packages::Store> packages_;
     std::shared_ptr<const packages::ServicePackage> package_;
     std::unique_ptr<Console> console_;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cases/answers_view.h"
+#include "cases/map_points.h"
 #include "forms/view.h"
 
 namespace kommod::cases {
@@ -91,6 +92,8 @@ json::object fields_view(const PageShown& shown) {
              .of_oneself = shown.place.item.empty()},
             typed, speech);
         add_addresses(view, shown.visit);
+        if (auto* point = view.if_contains("point"))
+            point->as_object()["map"] = map_view(shown.visit, shown.place, name, typed);
         fields.push_back(std::move(view));
         if (state->field->has_value()) asked += (asked.empty() ? "" : " ") + name;
     }
@@ -121,6 +124,11 @@ json::object page_view(const PageShown& shown, const PageFrame& frame) {
     view["uploads"] = std::ranges::any_of(shown.place.fields(), [](const forms::Field& field) {
         return field.type == FieldType::file;
     });
+    // The first button of a form is what the Enter key presses.
+    view["other_buttons"] =
+        std::ranges::any_of(shown.place.fields(), [](const forms::Field& field) {
+            return field.type == FieldType::file || field.type == FieldType::point;
+        });
     view["more_asked"] = visit.request.query.get("weiter") == "gefragt";
     return view;
 }

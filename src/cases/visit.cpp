@@ -72,6 +72,13 @@ Response serve_draft(const Deps& deps, const Request& request, const VisitPage& 
     return page(visit);
 }
 
+forms::LiesHere lies_on(std::shared_ptr<const geo::Map> map) {
+    if (!map) return {};
+    return [map = std::move(map)](double latitude, double longitude) {
+        return map->contains({latitude, longitude});
+    };
+}
+
 // The days before the end on which every page says so.
 constexpr int warned_days = 3;
 
@@ -155,7 +162,7 @@ std::string Visit::at(const Stage& stage) const {
 }
 
 Surroundings Visit::around() const {
-    return {package().form, attributes, service.parameters, request.today()};
+    return {package().form, attributes, service.parameters, request.today(), lies_on(map())};
 }
 
 bool Visit::from_summary() const {

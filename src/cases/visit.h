@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ struct Shop {
     // "https://.../coesfeld/antrag/..." of a path with the base, for mails.
     std::string absolute(std::string_view path) const;
     forms::Attributes login() const;
+    // Of the municipality; null while it has none.
+    std::shared_ptr<const geo::Map> map() const { return deps.maps.map(records); }
 };
 
 struct Visit : Shop {

@@ -75,8 +75,9 @@ struct Settings {
     // A choice of what a text lists, mostly a town's parameter: one between commas or on a line,
     // its own label. Instead of `options`.
     std::optional<Expression> listed;
-    std::vector<std::string> parts;  // of a record, in the order in which they are asked
-    bool foreign = false;
+    std::vector<std::string> parts;             // of a record, in the order in which they are asked
+    bool foreign = false;                       // addresses in other countries, too
+    bool outside = false;                       // places beyond the municipality, too
     std::vector<std::string> kinds;             // of files: "pdf", "jpeg", "png"
     std::uint64_t max_size = 0, max_total = 0;  // bytes
     bool later = false;

@@ -125,12 +125,24 @@ class Pass {
         if (field.type == FieldType::choice || field.type == FieldType::choices)
             state.options = offered_options(field, scope);
         state.error = check_value(field, state.value, scope, state.options);
+        if (!state.error && lies_elsewhere(field, state.value))
+            state.error = FieldError{"point.elsewhere", {}, {}};
         if (!state.error && state.value.is_absent() && state.required && field.has_value() &&
             !field.settings.later)
             state.error = FieldError{"required", {}, {}};
         states.push_back(std::move(state));
         // An answer that cannot stay is kept in the draft, but nothing is concluded from it.
         return states.back().error ? Value{} : states.back().value;
+    }
+
+    bool lies_elsewhere(const Field& field, const Value& value) const {
+        if (field.type != FieldType::point || field.settings.outside ||
+            inputs_.lies_here == nullptr)
+            return false;
+        const auto latitude = value.at("latitude"), longitude = value.at("longitude");
+        return latitude.number() && longitude.number() &&
+               !(*inputs_.lies_here)(latitude.number()->approximate(),
+                                     longitude.number()->approximate());
     }
 
     void answer(const Field& field, AnswersInOrder& answers, FieldState& state) const {

@@ -8,6 +8,7 @@
 // when the branch is chosen again.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ namespace kommod::forms {
 // What an account or a card said of who fills the form in: "family_name", "address.street" ...
 using Attributes = Record;
 
+// Whether a place (degrees, WGS 84) lies in the municipality.
+using LiesHere = std::function<bool(double latitude, double longitude)>;
+
 struct Inputs {
     // By the keys of fields; an absent value says that the field was left blank. What nobody asked
     // for is ignored.
@@ -29,6 +33,8 @@ struct Inputs {
     const Attributes& login;
     const Record& parameters;
     LocalDate today;
+    // Null while nobody can tell: every place is taken then.
+    const LiesHere* lies_here = nullptr;
 };
 
 // A field that is asked.

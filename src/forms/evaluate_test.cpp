@@ -305,6 +305,48 @@ TEST(Evaluate, agrees_with_the_journeys_of_others) {
 }
 
 // What a town lists is offered, and nothing else is taken.
+// A position is one in whole, or none; words are as good; and it lies in the municipality unless
+// the field wants others, too.
+TEST(Evaluate, a_point_is_a_position_or_words) {
+    const auto form = compiled(R"(
+format: kommod-form/1
+pages:
+  - id: wo
+    fields:
+      - {key: ort, type: point}
+      - {key: ziel, type: point, outside: true, optional: true}
+)");
+    const LiesHere north_of_51 = [](double latitude, double) { return latitude >= 51; };
+    const auto point = [](const char* latitude, const char* longitude, const char* words) {
+        Record out;
+        if (*latitude != 0) out.emplace_back("latitude", Value{*Decimal::parse(latitude)});
+        if (*longitude != 0) out.emplace_back("longitude", Value{*Decimal::parse(longitude)});
+        if (*words != 0) out.emplace_back("description", text(words));
+        return out.empty() ? Value{} : Value{std::move(out)};
+    };
+    struct {
+        Value ort;
+        const char* error;  // "key part"
+    } cases[] = {{point("51.9446", "7.1679", ""), ""},
+                 {point("", "", "am Brunnen"), ""},
+                 {point("51.9446", "7.1679", "am Brunnen"), ""},
+                 {point("50.9", "7.1679", "am Brunnen"), "point.elsewhere "},
+                 {point("51.9446", "", ""), "part.required longitude"},
+                 {point("", "7.1679", "am Brunnen"), "part.required latitude"},
+                 {point("91", "7.1679", ""), "point.invalid latitude"},
+                 {Value{}, "required "}};
+    const Record nothing;
+    for (const auto& each : cases) {
+        const Record answers{{"ort", each.ort}, {"ziel", point("40", "7", "")}};
+        const auto evaluation = evaluate(form, {answers, nothing, nothing, today, &north_of_51});
+        const auto& error = evaluation.field("ort")->error;
+        EXPECT_EQ(error ? error->key + " " + error->part : "", each.error);
+        EXPECT_FALSE(evaluation.field("ziel")->error) << "may lie anywhere";
+    }
+    const Record south{{"ort", point("40", "7", "")}};
+    EXPECT_FALSE(look(form, south).field("ort")->error) << "nobody can tell without a map";
+}
+
 TEST(Evaluate, a_choice_of_what_a_parameter_lists) {
     Surroundings around;
     around.parameters.emplace("zonen", Type::Kind::text);

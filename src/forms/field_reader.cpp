@@ -155,10 +155,12 @@ void read_settings(Field& field, MapReader& map, ReadingContext& context) {
         case address:
             field.settings.foreign = map.yes("foreign");
             return read_parts(field, map);
+        case point:
+            field.settings.outside = map.yes("outside");
+            return read_parts(field, map);
         case place:
         case person:
         case organisation:
-        case point:
             return read_parts(field, map);
         case group:
             return read_group(field, map, context);

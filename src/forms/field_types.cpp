@@ -51,7 +51,7 @@ const std::array<TypeRow, 24>& rows() {
         {declaration, "declaration", {}, {}, {}},
         {point,
          "point",
-         {},
+         {"outside"},
          {"latitude", "longitude", "description"},
          {"latitude", "longitude", "description"}},
     }};

@@ -107,6 +107,9 @@ Found check_files(const Field& field, const List& files) {
 
 // Parts that a record is not complete without.
 bool part_needed(const Field& field, std::string_view part, const Value& record) {
+    // Words are as good as a position; one half of a position is nothing.
+    if (part == "latitude") return !record.at("longitude").is_absent();
+    if (part == "longitude") return !record.at("latitude").is_absent();
     if (part == "addition" || part == "title" || part == "birth_name" || part == "description" ||
         part == "salutation" || part == "country" || part.starts_with("register_") ||
         part == "legal_form")

@@ -66,6 +66,25 @@ std::string record_shown(const Field& field, const Value& record, const Speech& 
     return out;
 }
 
+// "vor dem Rathaus (51,9446° N, 7,1679° O)"
+std::string point_shown(const Value& point, const Speech& speech) {
+    const Value latitude = point.at("latitude"), longitude = point.at("longitude"),
+                description = point.at("description");
+    std::string place;
+    if (latitude.number() && longitude.number()) {
+        const auto degrees = [&](const Decimal& number, std::string_view plus,
+                                 std::string_view minus) {
+            const bool below = number < Decimal{};
+            const auto size = below ? Decimal::from_micros(-number.micros()) : number;
+            return fmt::format("{}° {}", shown_number(size, speech.language), below ? minus : plus);
+        };
+        place = fmt::format("{}, {}", degrees(*latitude.number(), "N", "S"),
+                            degrees(*longitude.number(), speech.language == "en" ? "E" : "O", "W"));
+    }
+    if (!description.text()) return place;
+    return place.empty() ? *description.text() : fmt::format("{} ({})", *description.text(), place);
+}
+
 std::string joined(const List& list, const std::function<std::string(const Value&)>& each) {
     std::string out;
     for (const Value& value : list)
@@ -132,6 +151,7 @@ std::string shown(const Field& field, std::string_view path, const Value& value,
         return shown_number(*value.number(), speech.language) + unit_of(key, speech);
     if (value.money()) return shown_money(*value.money(), speech.language);
     if (value.day()) return shown_day(*value.day(), speech.language);
+    if (value.record() && field.type == FieldType::point) return point_shown(value, speech);
     if (value.record()) return record_shown(field, value, speech);
     if (const List* list = value.list()) {
         if (field.type == FieldType::choices) return joined(*list, option);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include <fmt/format.h>
+
 #include "forms/view_parts.h"
 
 namespace kommod::forms {
@@ -56,23 +58,45 @@ json::object choice_view(const Asking& asking, const RawInput& typed, const Spee
     return {{"choices", std::move(view)}};
 }
 
-json::object record_view(const Asking& asking, const RawInput& typed, const Speech& speech) {
+bool is_wrong(const Asking& asking, std::string_view part) {
+    return asking.error != nullptr && asking.error->part == part;
+}
+
+json::object part_of(const Asking& asking, std::string_view part, const RawInput& typed,
+                     const Speech& speech) {
+    return part_view(*asking.state.field, part,
+                     {.name = fmt::format("{}.{}", asking.name, part),
+                      .error = is_wrong(asking, part) ? asking.sentence : std::string{},
+                      .of_oneself = asking.of_oneself,
+                      .optional = !asking.state.required},
+                     typed, speech);
+}
+
+json::object around_parts(const Asking& asking, const Speech& speech) {
     auto view = around(asking, speech);
-    json::array parts;
-    for (const auto& part : asked_parts(*asking.state.field)) {
-        const bool wrong = asking.error != nullptr && asking.error->part == part;
-        parts.push_back(part_view(*asking.state.field, part,
-                                  {.name = asking.name + "." + part,
-                                   .error = wrong ? asking.sentence : std::string{},
-                                   .of_oneself = asking.of_oneself,
-                                   .optional = !asking.state.required},
-                                  typed, speech));
-    }
     // The sentence stands at its part, not twice.
     if (asking.error != nullptr && !asking.error->part.empty()) clear_error(view);
+    return view;
+}
+
+json::object record_view(const Asking& asking, const RawInput& typed, const Speech& speech) {
+    auto view = around_parts(asking, speech);
+    json::array parts;
+    for (const auto& part : asked_parts(*asking.state.field))
+        parts.push_back(part_of(asking, part, typed, speech));
     view["parts"] = std::move(parts);
-    view["locate"] = asking.state.field->type == FieldType::point;
     return {{"record", std::move(view)}};
+}
+
+// Whoever has a map puts it in as `map`; words and coordinates do without.
+json::object point_view(const Asking& asking, const RawInput& typed, const Speech& speech) {
+    auto view = around_parts(asking, speech);
+    view["description"] = part_of(asking, "description", typed, speech).at("input");
+    view["coordinates"] = json::array{part_of(asking, "latitude", typed, speech).at("input"),
+                                      part_of(asking, "longitude", typed, speech).at("input")};
+    view["open"] = is_wrong(asking, "latitude") || is_wrong(asking, "longitude");
+    view["map"] = nullptr;
+    return {{"point", std::move(view)}};
 }
 
 json::object file_view(const Asking& asking, const Speech& speech) {
@@ -118,8 +142,9 @@ json::object kind_view(const Asking& asking, const RawInput& typed, const Speech
         case FieldType::address:
         case FieldType::person:
         case FieldType::organisation:
-        case FieldType::point:
             return record_view(asking, typed, speech);
+        case FieldType::point:
+            return point_view(asking, typed, speech);
         case FieldType::file:
             return file_view(asking, speech);
         case FieldType::group:

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "forms/countries.h"
+#include "forms/words.h"
 
 namespace kommod::forms {
 namespace {
@@ -93,53 +94,13 @@ constexpr std::array part_traits = {
     PartTraits{"register_number", "", "", "10", true},
     PartTraits{"latitude", "", "decimal", "10"},
     PartTraits{"longitude", "", "decimal", "10"},
-    PartTraits{"description", "", "", "20", true},
+    PartTraits{"description", "", "", "20"},
 };
 
 const PartTraits& traits_of(std::string_view part) {
     static constexpr PartTraits plain{"", "", "", "20", false};
     const auto found = std::ranges::find(part_traits, part, &PartTraits::part);
     return found == part_traits.end() ? plain : *found;
-}
-
-// One translate() each, so that the check of the translations finds them.
-std::string person_label(std::string_view part, const Speech& speech) {
-    if (part == "salutation") return speech.translate("Anrede");
-    if (part == "title") return speech.translate("Titel");
-    if (part == "given_names") return speech.translate("Vornamen");
-    if (part == "family_name") return speech.translate("Familienname");
-    if (part == "birth_name") return speech.translate("Geburtsname");
-    if (part == "date_of_birth") return speech.translate("Geburtsdatum");
-    if (part == "place_of_birth") return speech.translate("Geburtsort");
-    if (part == "nationality") return speech.translate("Staatsangehörigkeit");
-    return {};
-}
-
-std::string address_label(std::string_view part, const Speech& speech) {
-    if (part == "street") return speech.translate("Straße");
-    if (part == "house_number") return speech.translate("Hausnummer");
-    if (part == "addition") return speech.translate("Adresszusatz");
-    if (part == "postcode") return speech.translate("Postleitzahl");
-    if (part == "place") return speech.translate("Ort");
-    if (part == "country") return speech.translate("Land");
-    return {};
-}
-
-std::string other_label(std::string_view part, const Speech& speech) {
-    if (part == "name") return speech.translate("Name der Organisation");
-    if (part == "legal_form") return speech.translate("Rechtsform");
-    if (part == "register_court") return speech.translate("Registergericht");
-    if (part == "register_number") return speech.translate("Registernummer");
-    if (part == "latitude") return speech.translate("Geografische Breite");
-    if (part == "longitude") return speech.translate("Geografische Länge");
-    if (part == "description") return speech.translate("Beschreibung des Ortes");
-    return {};
-}
-
-std::string part_label(std::string_view part, const Speech& speech) {
-    for (const auto label : {person_label, address_label, other_label})
-        if (auto text = label(part, speech); !text.empty()) return text;
-    return std::string{part};
 }
 
 std::string part_hint(std::string_view part, const Speech& speech) {
@@ -256,7 +217,7 @@ json::object part_view(const Field& field, std::string_view part, const Part& as
                        const RawInput& typed, const Speech& speech) {
     const auto& traits = traits_of(part);
     auto view = labelled({.name = asked.name,
-                          .label = part_label(part, speech),
+                          .label = speech.translate(part_label(part)),
                           .heading = false,
                           .voluntary = traits.optional && !asked.optional,
                           .hint = part_hint(part, speech),

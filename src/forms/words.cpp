@@ -15,25 +15,25 @@ using Row = std::pair<std::string_view, const char*>;
 constexpr auto parts = std::to_array<Row>({
     {"street", msgid("Straße")},
     {"house_number", msgid("Hausnummer")},
-    {"addition", msgid("Zusatz, zum Beispiel Wohnung oder c/o (freiwillig)")},
+    {"addition", msgid("Adresszusatz")},
     {"postcode", msgid("Postleitzahl")},
     {"place", msgid("Ort")},
     {"country", msgid("Land")},
-    {"salutation", msgid("Anrede (freiwillig)")},
-    {"title", msgid("Doktorgrad (freiwillig)")},
+    {"salutation", msgid("Anrede")},
+    {"title", msgid("Titel")},
     {"given_names", msgid("Vornamen")},
     {"family_name", msgid("Familienname")},
-    {"birth_name", msgid("Geburtsname (freiwillig)")},
+    {"birth_name", msgid("Geburtsname")},
     {"date_of_birth", msgid("Geburtsdatum")},
     {"place_of_birth", msgid("Geburtsort")},
     {"nationality", msgid("Staatsangehörigkeit")},
-    {"name", msgid("Name der Firma oder des Vereins")},
-    {"legal_form", msgid("Rechtsform (freiwillig)")},
-    {"register_court", msgid("Registergericht (freiwillig)")},
-    {"register_number", msgid("Registernummer (freiwillig)")},
-    {"latitude", msgid("Breite (Nord)")},
-    {"longitude", msgid("Länge (Ost)")},
-    {"description", msgid("Beschreibung der Stelle (freiwillig)")},
+    {"name", msgid("Name der Organisation")},
+    {"legal_form", msgid("Rechtsform")},
+    {"register_court", msgid("Registergericht")},
+    {"register_number", msgid("Registernummer")},
+    {"latitude", msgid("Geografische Breite")},
+    {"longitude", msgid("Geografische Länge")},
+    {"description", msgid("Beschreibung des Ortes")},
 });
 
 constexpr auto sentences = std::to_array<Row>({
@@ -111,6 +111,8 @@ constexpr auto sentences = std::to_array<Row>({
                         "noch einmal hoch.")},
     {"group.too_few", msgid("Geben Sie mindestens {0} Einträge an.")},
     {"group.too_many", msgid("Geben Sie höchstens {0} Einträge an.")},
+    {"point.elsewhere", msgid("Diese Stelle liegt außerhalb unseres Gebiets. Wählen Sie eine "
+                              "andere, oder wenden Sie sich an die Nachbarkommune.")},
     {"point.invalid",
      msgid("Geben Sie Breite und Länge in Grad an, zum Beispiel 51,9457 und 7,1688.")},
 });
@@ -133,6 +135,8 @@ constexpr const char* required(FieldType type) {
             return msgid("Setzen Sie hier ein Häkchen, damit es weitergehen kann.");
         case group:
             return msgid("Geben Sie mindestens einen Eintrag an.");
+        case point:
+            return msgid("Wählen Sie eine Stelle auf der Karte, oder beschreiben Sie sie.");
         default:
             return msgid("Füllen Sie dieses Feld aus.");
     }

@@ -54,7 +54,8 @@ double letters_of(std::string_view name) {
 
 class Drawing {
   public:
-    Drawing(const Map& map, const View& view) : map_(map), view_(view), shown_(view.bounds()) {
+    Drawing(const Map& map, const View& view, std::string_view ids)
+        : map_(map), view_(view), ids_(ids), shown_(view.bounds()) {
         // A name or a broad street reaches into a picture from outside of it.
         const double up = (shown_.north - shown_.south) / 4,
                      right = (shown_.east - shown_.west) / 4;
@@ -164,10 +165,10 @@ class Drawing {
         constexpr double width_of_letter = 0.56;
         const double needed = size * width_of_letter * letters_of(way.name);
         if (length < needed * 1.1) return;
-        const auto id = names_++;
-        add("<path id=\"n{}\" fill=\"none\" d=\"", id);
+        const auto id = fmt::format("{}{}", ids_, names_++);
+        add("<path id=\"{}\" fill=\"none\" d=\"", id);
         add_path(pixels);
-        add("\"/><text font-size=\"{:.1f}\" dy=\"{:.1f}\"><textPath href=\"#n{}\" "
+        add("\"/><text font-size=\"{:.1f}\" dy=\"{:.1f}\"><textPath href=\"#{}\" "
             "startOffset=\"50%\">{}</textPath></text>",
             size, size * 0.35, id, markup::escaped(way.name));
     }
@@ -199,6 +200,7 @@ class Drawing {
 
     const Map& map_;
     const View& view_;
+    std::string_view ids_;
     Bounds shown_;
     std::string out_;
     int names_ = 0;
@@ -206,8 +208,9 @@ class Drawing {
 
 }  // namespace
 
-std::string draw(const Map& map, const View& view, const std::optional<Position>& marked) {
-    return Drawing{map, view}.made(marked);
+std::string draw(const Map& map, const View& view, const std::optional<Position>& marked,
+                 std::string_view ids) {
+    return Drawing{map, view, ids}.made(marked);
 }
 
 View overview(const Map& map, int width, int height) {

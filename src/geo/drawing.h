@@ -6,13 +6,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "geo/map.h"
 
 namespace kommod::geo {
 
-// `marked` gets a pin.
-std::string draw(const Map& map, const View& view, const std::optional<Position>& marked = {});
+// `marked` gets a pin. `ids` begins the names of elements, for two pictures in one page.
+std::string draw(const Map& map, const View& view, const std::optional<Position>& marked = {},
+                 std::string_view ids = "n");
 
 // The whole municipality, with a little of what is around it.
 View overview(const Map& map, int width, int height);

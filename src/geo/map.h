@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "geo/position.h"
 
 namespace kommod::geo {
@@ -77,6 +78,8 @@ struct Map {
     std::optional<NearStreet> street_near(const Position& position) const;
     // Names of all streets, each once, in the order of bytes.
     std::vector<std::string> street_names() const;
+    // "© BKG; © OpenStreetMap-Mitwirkende"
+    std::string sources_named() const { return text::join(sources, "; "); }
 };
 
 }  // namespace kommod::geo

@@ -383,7 +383,7 @@ void add_security_headers(Response& response, bool secure) {
     put("Content-Security-Policy", content_security_policy);
     put("X-Content-Type-Options", "nosniff");
     put("Referrer-Policy", "strict-origin-when-cross-origin");
-    put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    put("Permissions-Policy", "camera=(), geolocation=(self), microphone=(), payment=(), usb=()");
     put("Cross-Origin-Opener-Policy", "same-origin");
     put("Cross-Origin-Resource-Policy", response.embeddable ? "cross-origin" : "same-origin");
     if (secure) put("Strict-Transport-Security", "max-age=31536000");

@@ -12,6 +12,7 @@ async function put(page, name, answer) {
   const inputs = page.locator(`[name="${name}"]`);
   if ((await inputs.count()) === 0) return putDay(page, name, answer);
   const first = inputs.first();
+  await first.evaluate((element) => element.closest("details")?.setAttribute("open", ""));
   const kind = await first.evaluate((element) => (element.tagName === "SELECT" ? "select" : element.type));
   if (kind === "radio" || kind === "checkbox") {
     const values = answer === true ? ["ja"] : answer === false ? ["nein"] : [answer].flat();

@@ -29,4 +29,13 @@ for (const form of document.querySelectorAll("form[data-preview]")) preview(form
 
 for (const select of document.querySelectorAll("select[data-searched]")) searched(select);
 
-for (const button of document.querySelectorAll("[data-locate]")) locate(button);
+// Maps and buttons of a question may come later, when an answer opens it.
+function points() {
+  for (const button of document.querySelectorAll("[data-locate][hidden]")) locate(button);
+  for (const map of document.querySelectorAll("[data-map]:not([data-map-shown])")) {
+    map.dataset.mapShown = "";
+    import(map.dataset.map).then(({ show }) => show(map));
+  }
+}
+points();
+document.addEventListener("kommod:fields", points);

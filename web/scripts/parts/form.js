@@ -21,6 +21,7 @@ export function live(form) {
       if (fields.children[place] !== field) fields.insertBefore(field, fields.children[place] ?? null);
     });
     const added = wanted.find((field) => field.dataset.field && !old.has(field.dataset.field));
+    document.dispatchEvent(new Event("kommod:fields"));
     if (added) {
       const label = added.querySelector("legend, label")?.textContent.trim().replace(/\s+/g, " ");
       status.textContent = `${form.dataset.liveNew} ${label}`;
@@ -61,7 +62,19 @@ export function searched(select) {
   });
 }
 
-// Fills latitude and longitude in, as people here write them.
+// Fills latitude and longitude in, as people here write them; undefined empties them.
+export function setPlace(fieldset, latitude, longitude) {
+  const comma = (degrees) => degrees?.toFixed(5).replace(".", ",") ?? "";
+  for (const input of fieldset.querySelectorAll("input")) {
+    if (input.name.endsWith(".latitude")) input.value = comma(latitude);
+    if (input.name.endsWith(".longitude")) {
+      input.value = comma(longitude);
+      // Once is enough for whoever listens.
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+}
+
 export function locate(button) {
   if (!navigator.geolocation) return;
   const status = button.parentElement.querySelector("[role=status]");
@@ -69,12 +82,7 @@ export function locate(button) {
   button.addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        const inputs = button.closest("fieldset").querySelectorAll("input");
-        const comma = (degrees) => degrees.toFixed(6).replace(".", ",");
-        for (const input of inputs) {
-          if (input.name.endsWith(".latitude")) input.value = comma(coords.latitude);
-          if (input.name.endsWith(".longitude")) input.value = comma(coords.longitude);
-        }
+        setPlace(button.closest("fieldset"), coords.latitude, coords.longitude);
         status.textContent = "";
       },
       () => (status.textContent = button.dataset.failed),
